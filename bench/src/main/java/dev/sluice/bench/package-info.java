@@ -1,0 +1,5 @@
+/** Benchmarks. */
+@NullMarked
+package dev.sluice.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+/**
+ * Channels, vouchers, terms and the rules of money. Pure: no clock, thread, socket, disk or
+ * randomness.
+ *
+ * <pre>
+ *   money ◄── crypto ◄── channel ◄── terms ◄── rules
+ *                           ▲
+ *                         ledger  (the ports to chain and disk)
+ * </pre>
+ */
+@NullMarked
+package dev.sluice.payments;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Prototypes. */
+@NullMarked
+package dev.sluice.poc;
+
+import org.jspecify.annotations.NullMarked;

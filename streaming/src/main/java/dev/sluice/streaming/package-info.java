@@ -1,0 +1,5 @@
+/** Content and its transport. */
+@NullMarked
+package dev.sluice.streaming;
+
+import org.jspecify.annotations.NullMarked;
