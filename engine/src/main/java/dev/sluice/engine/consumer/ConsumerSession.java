@@ -1,0 +1,252 @@
+package dev.sluice.engine.consumer;
+
+import dev.sluice.engine.consumer.Effects.Failure;
+import dev.sluice.engine.consumer.SliceBoard.State;
+import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.rules.Reason;
+import dev.sluice.payments.rules.Refused;
+import dev.sluice.payments.terms.WorkPrice;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a consumer does next: a pure core, {@code on(event, now) → effects}.
+ *
+ * <p>It decides which slice is asked of which seeder, which keys are bought, when a voucher is due, and
+ * when it is over. No clock, thread or socket; {@code nowNs} is any monotone count of nanoseconds. One
+ * owning thread, the inbox's decide stage.
+ */
+final class ConsumerSession {
+    private static final int SLICES_PER_PAGE_SHIFT = 8;
+
+    private final WorkPrice price;
+    private final SessionSettings settings;
+    private final SliceBoard board;
+    private final List<Seeder> seeders;
+    private final KeyDesk keys;
+    private final Spending spending;
+    private final Set<Long> pagesAsked = new HashSet<>();
+    private boolean settling;
+    private boolean over;
+
+    ConsumerSession(
+            WorkPrice price,
+            SessionSettings settings,
+            List<Seeder> seeders,
+            KeyDesk keys,
+            Spending spending,
+            long firstSlice) {
+        this.price = price;
+        this.settings = settings;
+        this.seeders = List.copyOf(seeders);
+        this.keys = keys;
+        this.spending = spending;
+        this.board = new SliceBoard(settings.ringSlots(), firstSlice, price.slices());
+    }
+
+    void on(SessionEvent event, long nowNs, Effects out) {
+        if (over) return;
+        switch (event) {
+            case SessionEvent.SeederReady e -> seeders.get(e.peer()).ready(e.accepted(), e.served());
+            case SessionEvent.SeederGone e -> gone(e.peer());
+            case SessionEvent.SliceVerified e -> verified(e.peer(), e.index(), out);
+            case SessionEvent.SliceForged e -> forged(e, out);
+            case SessionEvent.SliceRefused e -> refused(e, out);
+            case SessionEvent.KeyServiceReady e -> keys.ready(e.accepted());
+            case SessionEvent.KeyServiceGone _ -> keys.gone();
+            case SessionEvent.KeysArrived e -> keysArrived(e.first(), e.count(), out);
+            case SessionEvent.KeysRefused e -> keysRefused(e, out);
+            case SessionEvent.SliceDelivered e -> delivered(e.index());
+            case SessionEvent.PaymentAcknowledged e -> acknowledged(e.peer(), e.accepted());
+            case SessionEvent.Tick _ -> hedgeStalled(nowNs, out);
+        }
+        if (!over) pump(nowNs, out);
+    }
+
+    private void pump(long nowNs, Effects out) {
+        claim();
+        askKeys(out);
+        askSlices(nowNs, out);
+        if (!over && playedOut()) settle(out);
+    }
+
+    private void claim() {
+        while (board.canClaim() && spending.commit(price.terms().price(price.bytesOf(board.claimed())))) board.claim();
+    }
+
+    private void askKeys(Effects out) {
+        if (!keys.canAsk(board.claimed())) return;
+        KeyDesk.Ask ask = keys.ask(board.claimed());
+        if (ask == null) return;
+        if (ask.refused() instanceof Refused why) fail(out, Failure.Kind.PAYMENT, "keys: " + why);
+        else out.askKeys(ask.first(), ask.count(), ask.voucher());
+    }
+
+    private void askSlices(long nowNs, Effects out) {
+        for (long index = board.delivered(); index < board.claimed() && !over; index++) {
+            if (board.state(index) != State.WANTED) continue;
+            Seeder seeder = pick(fee(index), SliceBoard.NOBODY);
+            if (seeder == null) {
+                unstick(fee(index), out);
+                return;
+            }
+            ask(seeder, index, nowNs, out);
+        }
+    }
+
+    /** The least loaded seeder whose credit reaches; among equals the one that served least. */
+    private @Nullable Seeder pick(long fee, int except) {
+        Seeder best = null;
+        for (Seeder seeder : seeders)
+            if (seeder.peer() != except && seeder.canAsk(fee) && (best == null || before(seeder, best)))
+                best = seeder;
+        return best;
+    }
+
+    private static boolean before(Seeder a, Seeder b) {
+        if (a.inFlight() != b.inFlight()) return a.inFlight() < b.inFlight();
+        return a.slicesVerified() < b.slicesVerified();
+    }
+
+    private void ask(Seeder seeder, long index, long nowNs, Effects out) {
+        Seeder.Ask ask = seeder.ask(fee(index));
+        if (ask.refused() instanceof Refused why) {
+            drop(seeder, why.toString(), out);
+            return;
+        }
+        boolean withPages = pagesAsked.add(index >> SLICES_PER_PAGE_SHIFT);
+        board.asked(index, seeder.peer(), nowNs);
+        out.askSlice(seeder.peer(), index, withPages, ask.voucher());
+    }
+
+    /** When every seeder's credit is used up by answers that never arrived, one window pays for them. */
+    private void unstick(long fee, Effects out) {
+        for (Seeder seeder : seeders)
+            if (seeder.stuck(fee) && !seeder.writeOff(fee))
+                drop(seeder, "its credit is used up by slices that did not arrive", out);
+    }
+
+    private void gone(int peer) {
+        seeders.get(peer).gone();
+        releaseAll(peer);
+    }
+
+    private void releaseAll(int peer) {
+        for (long index = board.delivered(); index < board.claimed(); index++)
+            if (board.askedOf(index, peer)) {
+                board.lost(index, peer);
+                pagesAsked.remove(index >> SLICES_PER_PAGE_SHIFT);
+            }
+    }
+
+    private void drop(Seeder seeder, String why, Effects out) {
+        seeder.drop(why);
+        releaseAll(seeder.peer());
+        out.dropSeeder(seeder.peer(), why);
+        if (seeders.stream().allMatch(Seeder::dropped))
+            fail(out, Failure.Kind.NO_SEEDER, "no seeder is left; the last was dropped: " + why);
+    }
+
+    private void verified(int peer, long index, Effects out) {
+        Seeder seeder = seeders.get(peer);
+        if (!board.holds(index) || board.state(index) != State.ASKED) {
+            seeder.lost();
+            return;
+        }
+        seeder.verified(fee(index));
+        board.verified(index);
+        if (index < keys.have()) publish(index, out);
+    }
+
+    private void forged(SessionEvent.SliceForged e, Effects out) {
+        drop(seeders.get(e.peer()), "slice " + e.index() + ": " + e.what(), out);
+    }
+
+    private void refused(SessionEvent.SliceRefused e, Effects out) {
+        Seeder seeder = seeders.get(e.peer());
+        if (seeder.dropped()) return;
+        releaseAll(e.peer());
+        if (e.reason() == Reason.CREDIT_EXHAUSTED && seeder.refused() < settings.maxRefusals())
+            out.reattach(e.peer());
+        else drop(seeder, e.text(), out);
+    }
+
+    private void keysArrived(long first, long count, Effects out) {
+        keys.arrived(first, count);
+        for (long index = first; index < first + count; index++)
+            if (board.holds(index) && board.state(index) == State.VERIFIED) publish(index, out);
+    }
+
+    private void publish(long index, Effects out) {
+        board.published(index);
+        out.publish(index);
+    }
+
+    private void keysRefused(SessionEvent.KeysRefused e, Effects out) {
+        boolean curable = e.reason() == Reason.CREDIT_EXHAUSTED;
+        if (curable && keys.refused() < settings.maxRefusals()) out.reattach(KEY_SERVICE);
+        else fail(out, Failure.Kind.PAYMENT, "the key service refused: " + e.text());
+    }
+
+    /** The creator's place among the peers of {@link Effects#reattach}. */
+    static final int KEY_SERVICE = -1;
+
+    private void delivered(long index) {
+        board.delivered(index);
+        keys.opened(index);
+    }
+
+    /** A slice that is late is asked of a second seeder; the first answer that fits is paid. */
+    private void hedgeStalled(long nowNs, Effects out) {
+        for (long index = board.delivered(); index < board.claimed() && !over; index++) {
+            if (board.state(index) != State.ASKED || board.askedTwice(index)) continue;
+            if (nowNs - board.askedAtNs(index) < settings.stallNs()) continue;
+            Seeder other = pick(fee(index), board.asker(index));
+            if (other != null) ask(other, index, nowNs, out);
+        }
+    }
+
+    private boolean playedOut() {
+        return board.finished() || (spending.exhausted() && board.delivered() == board.claimed());
+    }
+
+    private void settle(Effects out) {
+        if (!settling) payAll(out);
+        settling = true;
+        if (seeders.stream().allMatch(ConsumerSession::settled)) finish(out);
+    }
+
+    private void payAll(Effects out) {
+        for (Seeder seeder : seeders) {
+            Amount voucher = seeder.payRest();
+            if (voucher != null) out.payRest(seeder.peer(), voucher);
+        }
+    }
+
+    private static boolean settled(Seeder seeder) {
+        return seeder.settled() || seeder.dropped();
+    }
+
+    private void acknowledged(int peer, Amount accepted) {
+        seeders.get(peer).acknowledged(accepted);
+    }
+
+    private void finish(Effects out) {
+        if (spending.exhausted()) fail(out, Failure.Kind.BUDGET, spending.describe());
+        else {
+            over = true;
+            out.done();
+        }
+    }
+
+    private void fail(Effects out, Failure.Kind kind, String text) {
+        over = true;
+        out.fail(new Failure(kind, text));
+    }
+
+    private long fee(long index) {
+        return price.terms().seederFee(price.bytesOf(index));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sluice.engine.consumer;
+
+import dev.sluice.payments.money.Amount;
+import org.jspecify.annotations.Nullable;
+
+/** What a session wants done. An amount is the cumulative amount of a voucher to sign and send along. */
+interface Effects {
+    void askSlice(int peer, long index, boolean withPages, @Nullable Amount voucher);
+
+    void askKeys(long first, long count, @Nullable Amount voucher);
+
+    /** Ciphertext and key of the slice are here: let the ring have it. */
+    void publish(long index);
+
+    /** Show the channel to the seeder again, to learn what it holds. */
+    void reattach(int peer);
+
+    void dropSeeder(int peer, String why);
+
+    /** All is delivered: pay what is verified and not yet paid. */
+    void payRest(int peer, Amount voucher);
+
+    void done();
+
+    void fail(Failure failure);
+
+    /** Why a session cannot go on. */
+    record Failure(Kind kind, String text) {
+        enum Kind {
+            NO_SEEDER,
+            PAYMENT,
+            BUDGET,
+            INTEGRITY
+        }
+    }
+}

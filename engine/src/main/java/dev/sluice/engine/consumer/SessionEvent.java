@@ -1,0 +1,36 @@
+package dev.sluice.engine.consumer;
+
+import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.rules.Reason;
+
+/** What happens to a consumer session. A peer is named by its number in the session. */
+sealed interface SessionEvent {
+    /** A seeder is connected and shows what it holds: its highest voucher and what it counts as served. */
+    record SeederReady(int peer, Amount accepted, Amount served) implements SessionEvent {}
+
+    record SeederGone(int peer, String why) implements SessionEvent {}
+
+    /** The slice arrived and its hash fits. */
+    record SliceVerified(int peer, long index) implements SessionEvent {}
+
+    /** The peer sent something that does not fit the content root (T11). */
+    record SliceForged(int peer, long index, String what) implements SessionEvent {}
+
+    record SliceRefused(int peer, long index, Reason reason, String text) implements SessionEvent {}
+
+    record KeyServiceReady(Amount accepted) implements SessionEvent {}
+
+    record KeyServiceGone(String why) implements SessionEvent {}
+
+    record KeysArrived(long first, long count) implements SessionEvent {}
+
+    record KeysRefused(long first, Reason reason, String text) implements SessionEvent {}
+
+    /** The key fitted its commitment and opened the slice; the player has it. */
+    record SliceDelivered(long index) implements SessionEvent {}
+
+    /** A payee holds vouchers up to this. */
+    record PaymentAcknowledged(int peer, Amount accepted) implements SessionEvent {}
+
+    record Tick() implements SessionEvent {}
+}

@@ -1,0 +1,41 @@
+package dev.sluice.engine.consumer;
+
+import dev.sluice.payments.money.Amount;
+
+/**
+ * A hard stop: what a session may spend. A slice's whole price is committed before it is asked for, so
+ * that nothing signed later can overshoot by one unit. Owned by the session.
+ */
+final class Spending {
+    private final Amount limit;
+    private Amount committed = Amount.ZERO;
+    private long refusedPrice;
+
+    Spending(Amount limit) {
+        this.limit = limit;
+    }
+
+    /** Commits the price, or refuses because it would pass the limit. */
+    boolean commit(long price) {
+        Amount next = committed.plus(price);
+        if (next.compareTo(limit) > 0) {
+            refusedPrice = price;
+            return false;
+        }
+        committed = next;
+        return true;
+    }
+
+    boolean exhausted() {
+        return refusedPrice > 0;
+    }
+
+    String describe() {
+        return "spent "
+                + committed
+                + " of at most "
+                + limit
+                + " base units; the next slice costs "
+                + refusedPrice;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.sluice.engine.payee;
+
+import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.payments.channel.SignedVoucher;
+import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.rules.Refused;
+import java.util.Optional;
+
+/**
+ * Where the answers to one stream's requests go. Called by the answer stage, in the order of the
+ * requests; must not block and must not throw.
+ */
+public interface Responder {
+    void slice(Offer offer, long index, boolean withPages);
+
+    void keys(Offer offer, long first, long count);
+
+    /** The channel is served; {@code last} and {@code served} are what the payee holds. */
+    void attached(ChannelId channel, Optional<SignedVoucher> last, Amount served);
+
+    void refused(Refused why, Offer offer, long index);
+
+    void attachRefused(Refused why, ChannelId channel);
+}

@@ -1,0 +1,108 @@
+package dev.sluice.engine.store;
+
+import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.payments.channel.Signature;
+import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.store.ChannelStore;
+import dev.sluice.payments.store.KeyRelease;
+import dev.sluice.payments.store.PayeeRecord;
+import dev.sluice.payments.store.PayerRecord;
+import dev.sluice.payments.store.StoreException;
+import java.nio.ByteBuffer;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/** Writes on their way to one sync. Owned by one thread; reuses its key and voucher arrays. */
+final class RocksBatch implements ChannelStore.Batch {
+    private static final int VOUCHER_BYTES = Amount.BYTES + Signature.BYTES + Amount.BYTES;
+
+    private final RocksChannelStore store;
+    private final WriteBatch writes = new WriteBatch();
+    private final byte[] key = new byte[Rows.CHANNEL_KEY_BYTES];
+    private final byte[] voucherRow = new byte[VOUCHER_BYTES];
+    private final ByteBuffer voucher = ByteBuffer.wrap(voucherRow);
+    private final byte[] promiseRow = new byte[2 * Amount.BYTES];
+    private final ByteBuffer promise = ByteBuffer.wrap(promiseRow);
+
+    RocksBatch(RocksChannelStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public void put(PayeeRecord payee) {
+        ByteBuffer row = Rows.startRow(0, payee.split().size());
+        Rows.putParameters(row, payee.parameters());
+        Rows.putShares(row, payee.split());
+        put(Rows.channelKey(Rows.PAYEE, payee.channel()), row.array());
+        payee.voucher()
+                .ifPresent(
+                        v ->
+                                voucher(
+                                        payee.channel(),
+                                        v.cumulative(),
+                                        v.signature().toBytes(),
+                                        payee.keysServed()));
+    }
+
+    @Override
+    public void put(PayerRecord payer) {
+        ByteBuffer row = Rows.startRow(1, payer.split().size());
+        row.put((byte) payer.purpose().ordinal());
+        Rows.putParameters(row, payer.parameters());
+        Rows.putShares(row, payer.split());
+        put(Rows.channelKey(Rows.PAYER, payer.channel()), row.array());
+        promise(payer.channel(), payer.promised(), payer.acknowledged());
+    }
+
+    @Override
+    public void put(KeyRelease release) {
+        ByteBuffer rowKey = ByteBuffer.allocate(Rows.RELEASE_KEY_BYTES);
+        rowKey.put(Rows.channelKey(Rows.RELEASE, release.channel()));
+        rowKey.put(release.content().toBytes()).putLong(release.first());
+        put(rowKey.array(), ByteBuffer.allocate(Long.BYTES).putLong(release.count()).array());
+    }
+
+    @Override
+    public void voucher(
+            ChannelId channel, Amount cumulative, byte[] signature, Amount keysServed) {
+        Rows.writeChannelKey(key, Rows.VOUCHER, channel);
+        voucher.clear();
+        Rows.putAmount(voucher, cumulative);
+        voucher.put(signature, 0, Signature.BYTES);
+        Rows.putAmount(voucher, keysServed);
+        put(key, voucherRow);
+    }
+
+    @Override
+    public void promise(ChannelId channel, Amount promised, Amount acknowledged) {
+        Rows.writeChannelKey(key, Rows.PROMISE, channel);
+        promise.clear();
+        Rows.putAmount(promise, promised);
+        Rows.putAmount(promise, acknowledged);
+        put(key, promiseRow);
+    }
+
+    private void put(byte[] rowKey, byte[] value) {
+        try {
+            writes.put(rowKey, value);
+        } catch (RocksDBException e) {
+            throw new StoreException("cannot collect channel state: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return writes.count() == 0;
+    }
+
+    @Override
+    public void commit() {
+        store.commit(writes);
+        writes.clear();
+    }
+
+    @Override
+    public void close() {
+        writes.close();
+    }
+}

@@ -1,0 +1,216 @@
+package dev.sluice.engine.store;
+
+import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.payments.channel.Signature;
+import dev.sluice.payments.channel.SignedVoucher;
+import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.money.Bytes32;
+import dev.sluice.payments.store.ChannelStore;
+import dev.sluice.payments.store.KeyRelease;
+import dev.sluice.payments.store.PayeeRecord;
+import dev.sluice.payments.store.PayerRecord;
+import dev.sluice.payments.store.StoreException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteOptions;
+
+/**
+ * Channel state in RocksDB.
+ *
+ * <p>Threads: reads from any; each batch belongs to one. Settings: log files are recycled and not
+ * cut, which makes a synced write several times cheaper than the defaults.
+ */
+public final class RocksChannelStore implements ChannelStore {
+    private static final int RECYCLED_LOGS = 4;
+
+    private final Options options;
+    private final WriteOptions synced;
+    private final RocksDB db;
+    private volatile boolean failed;
+    private boolean closed;
+
+    private RocksChannelStore(Options options, RocksDB db) {
+        this.options = options;
+        this.db = db;
+        this.synced = new WriteOptions().setSync(true);
+    }
+
+    /** Opens or creates the store. A second opening, also by another process, is {@link StoreLockedException}. */
+    public static RocksChannelStore open(Path directory) {
+        RocksDB.loadLibrary();
+        Options options =
+                new Options()
+                        .setCreateIfMissing(true)
+                        .setRecycleLogFileNum(RECYCLED_LOGS)
+                        .setAllowFAllocate(false)
+                        .setKeepLogFileNum(2)
+                        .setParanoidChecks(true);
+        try {
+            Files.createDirectories(directory);
+            RocksChannelStore store =
+                    new RocksChannelStore(options, RocksDB.open(options, directory.toString()));
+            store.checkFormat();
+            return store;
+        } catch (IOException | RocksDBException e) {
+            options.close();
+            throw openFailure(directory, e);
+        }
+    }
+
+    private static StoreException openFailure(Path directory, Exception cause) {
+        String message = String.valueOf(cause.getMessage());
+        if (message.contains("lock"))
+            return new StoreLockedException(
+                    directory + " is in use by another sluice; stop it, or choose another --data-dir");
+        return new StoreException("cannot open " + directory + ": " + message, cause);
+    }
+
+    private void checkFormat() throws RocksDBException {
+        byte[] key = {Rows.FORMAT};
+        byte[] found = db.get(key);
+        if (found == null) db.put(synced, key, new byte[] {Rows.VERSION});
+        else Rows.checkVersion(found[0]);
+    }
+
+    @Override
+    public Optional<PayeeRecord> payee(ChannelId channel) {
+        byte[] row = get(Rows.channelKey(Rows.PAYEE, channel));
+        return row == null ? Optional.empty() : Optional.of(payeeRecord(channel, row));
+    }
+
+    @Override
+    public void forEachPayee(Consumer<PayeeRecord> visitor) {
+        scan(
+                new byte[] {Rows.PAYEE},
+                (key, row) -> visitor.accept(payeeRecord(channelOf(key), row)));
+    }
+
+    private PayeeRecord payeeRecord(ChannelId channel, byte[] bytes) {
+        ByteBuffer row = ByteBuffer.wrap(bytes);
+        Rows.checkVersion(row.get());
+        byte[] voucher = get(Rows.channelKey(Rows.VOUCHER, channel));
+        return new PayeeRecord(
+                channel,
+                Rows.parameters(row),
+                Rows.shares(row),
+                voucher == null ? Optional.empty() : Optional.of(signedVoucher(channel, voucher)),
+                voucher == null ? Amount.ZERO : keysServed(voucher));
+    }
+
+    private static SignedVoucher signedVoucher(ChannelId channel, byte[] bytes) {
+        ByteBuffer row = ByteBuffer.wrap(bytes);
+        Amount cumulative = Rows.amount(row);
+        byte[] signature = new byte[Signature.BYTES];
+        row.get(signature);
+        return new SignedVoucher(channel, cumulative, Signature.of(signature));
+    }
+
+    private static Amount keysServed(byte[] voucherRow) {
+        return Rows.amount(ByteBuffer.wrap(voucherRow).position(Amount.BYTES + Signature.BYTES));
+    }
+
+    @Override
+    public Optional<PayerRecord> payer(ChannelId channel) {
+        byte[] row = get(Rows.channelKey(Rows.PAYER, channel));
+        return row == null ? Optional.empty() : Optional.of(payerRecord(channel, row));
+    }
+
+    @Override
+    public void forEachPayer(Consumer<PayerRecord> visitor) {
+        scan(
+                new byte[] {Rows.PAYER},
+                (key, row) -> visitor.accept(payerRecord(channelOf(key), row)));
+    }
+
+    private PayerRecord payerRecord(ChannelId channel, byte[] bytes) {
+        ByteBuffer row = ByteBuffer.wrap(bytes);
+        Rows.checkVersion(row.get());
+        PayerRecord.Purpose purpose = PayerRecord.Purpose.values()[row.get()];
+        byte[] promise = get(Rows.channelKey(Rows.PROMISE, channel));
+        if (promise == null) throw new StoreException("channel " + channel + " has no promise row");
+        ByteBuffer marks = ByteBuffer.wrap(promise);
+        return new PayerRecord(
+                channel,
+                Rows.parameters(row),
+                Rows.shares(row),
+                purpose,
+                Rows.amount(marks),
+                Rows.amount(marks));
+    }
+
+    @Override
+    public void forEachRelease(ChannelId channel, Consumer<KeyRelease> visitor) {
+        scan(
+                Rows.channelKey(Rows.RELEASE, channel),
+                (key, row) -> visitor.accept(keyRelease(key, row)));
+    }
+
+    private static KeyRelease keyRelease(byte[] keyBytes, byte[] row) {
+        ByteBuffer key = ByteBuffer.wrap(keyBytes).position(Rows.CHANNEL_KEY_BYTES);
+        Bytes32 content = Rows.bytes32(key);
+        return new KeyRelease(
+                channelOf(keyBytes), content, key.getLong(), ByteBuffer.wrap(row).getLong());
+    }
+
+    private static ChannelId channelOf(byte[] key) {
+        return new ChannelId(Rows.bytes32(ByteBuffer.wrap(key).position(1)));
+    }
+
+    private byte @Nullable [] get(byte[] key) {
+        try {
+            return db.get(key);
+        } catch (RocksDBException e) {
+            throw new StoreException("cannot read channel state: " + e.getMessage(), e);
+        }
+    }
+
+    private void scan(byte[] prefix, BiConsumer<byte[], byte[]> visitor) {
+        try (RocksIterator rows = db.newIterator()) {
+            for (rows.seek(prefix); rows.isValid() && startsWith(rows.key(), prefix); rows.next())
+                visitor.accept(rows.key(), rows.value());
+            rows.status();
+        } catch (RocksDBException e) {
+            throw new StoreException("cannot read channel state: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean startsWith(byte[] key, byte[] prefix) {
+        return key.length >= prefix.length
+                && java.util.Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
+    @Override
+    public Batch batch() {
+        return new RocksBatch(this);
+    }
+
+    /** Writes the batch through to the disk; after one failure, nothing is written any more. */
+    void commit(org.rocksdb.WriteBatch writes) {
+        if (failed) throw new StoreException("channel state failed before: no more writes");
+        try {
+            db.write(synced, writes);
+        } catch (RocksDBException e) {
+            failed = true;
+            throw new StoreException("cannot write channel state: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) return;
+        closed = true;
+        db.close();
+        synced.close();
+        options.close();
+    }
+}
