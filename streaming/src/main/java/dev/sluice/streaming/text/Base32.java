@@ -16,11 +16,11 @@ public final class Base32 {
         int pending = 0;
         int bits = 0;
         for (byte b : bytes) {
-            pending = (pending << Byte.SIZE | b & 0xff) & 0xfff;
+            pending = ((pending << Byte.SIZE) | (b & 0xff)) & 0xfff;
             for (bits += Byte.SIZE; bits >= BITS; bits -= BITS)
-                out.append(ALPHABET.charAt(pending >> (bits - BITS) & 31));
+                out.append(ALPHABET.charAt((pending >> (bits - BITS)) & 31));
         }
-        if (bits > 0) out.append(ALPHABET.charAt(pending << (BITS - bits) & 31));
+        if (bits > 0) out.append(ALPHABET.charAt((pending << (BITS - bits)) & 31));
         return out.toString();
     }
 
@@ -33,11 +33,11 @@ public final class Base32 {
         int bits = 0;
         int at = 0;
         for (int i = 0; i < text.length(); i++) {
-            pending = (pending << BITS | digit(text.charAt(i))) & 0xfff;
+            pending = ((pending << BITS) | digit(text.charAt(i))) & 0xfff;
             bits += BITS;
             if (bits >= Byte.SIZE) out[at++] = (byte) (pending >> (bits -= Byte.SIZE));
         }
-        if ((pending & (1 << bits) - 1) != 0)
+        if ((pending & ((1 << bits) - 1)) != 0)
             throw new IllegalArgumentException("spare bits of the last base32 character are set");
         return out;
     }
