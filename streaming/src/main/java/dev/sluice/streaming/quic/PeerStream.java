@@ -1,0 +1,58 @@
+package dev.sluice.streaming.quic;
+
+import dev.sluice.streaming.wire.FrameType;
+
+/**
+ * One bidirectional stream of frames to a peer.
+ *
+ * <p>Any thread may call any method; frames leave in the order of the calls. Sending on a stream
+ * that is finished, cancelled or closed does nothing: {@code StreamHandler.onClosed} tells the end.
+ */
+public interface PeerStream {
+    /**
+     * Queues a frame.
+     *
+     * @throws IllegalArgumentException when the payload exceeds the type's cap
+     * @throws IllegalStateException when the queue's limit would be exceeded: look at {@link
+     *     #pendingBytes} and pause reading before that
+     */
+    void send(FrameType type, byte[] payload);
+
+    /**
+     * Queues a frame whose payload is written when the transport has room; throws as the other one.
+     */
+    void send(FrameType type, int payloadLength, FrameWriter writer);
+
+    /** Sends FIN after everything that was queued. The peer may still send. */
+    void finish();
+
+    /**
+     * Ends both directions without waiting: the peer is asked to stop (STOP_SENDING), what is
+     * queued here is dropped. {@code onClosed} follows with an error that names the code.
+     */
+    void cancel(int code);
+
+    /**
+     * Stops taking data off the transport; at most 64 KiB more are delivered. Flow control stops
+     * the peer.
+     */
+    void pauseReading();
+
+    /** Takes data off the transport again. */
+    void resumeReading();
+
+    /** Runs a task on the stream's event loop, at once when called from it. */
+    void execute(Runnable task);
+
+    /** Bytes of frames that are queued and not yet accepted by the transport. */
+    long pendingBytes();
+
+    /** True until the stream was closed or cancelled. */
+    boolean isOpen();
+
+    /** The transport's number of this stream, unique in its connection; for logs. */
+    long id();
+
+    /** The connection that carries this stream. */
+    PeerConnection connection();
+}
