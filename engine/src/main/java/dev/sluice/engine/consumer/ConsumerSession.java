@@ -80,7 +80,8 @@ final class ConsumerSession {
         if (!keys.canAsk(board.claimed())) return;
         KeyDesk.Ask ask = keys.ask(board.claimed());
         if (ask == null) return;
-        if (ask.refused() instanceof Refused why) fail(out, Failure.Kind.PAYMENT, "keys: " + why);
+        Refused why = ask.refused();
+        if (why != null) fail(out, Failure.Kind.PAYMENT, "keys: " + why);
         else out.askKeys(ask.first(), ask.count(), ask.voucher());
     }
 
@@ -112,7 +113,8 @@ final class ConsumerSession {
 
     private void ask(Seeder seeder, long index, long nowNs, Effects out) {
         Seeder.Ask ask = seeder.ask(fee(index));
-        if (ask.refused() instanceof Refused why) {
+        Refused why = ask.refused();
+        if (why != null) {
             drop(seeder, why.toString(), out);
             return;
         }

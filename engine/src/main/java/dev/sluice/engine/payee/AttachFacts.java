@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param domain the chain and contract that the payer named
  * @param onChain the contract's word on the channel
+ * @param confirmations blocks on top of what the contract said
  * @param stored what this node had on disk
  * @param releases the keys that were paid for
  */
@@ -23,6 +24,7 @@ public record AttachFacts(
         ChannelParameters parameters,
         List<Share> split,
         ChannelOnChain onChain,
+        long confirmations,
         Optional<PayeeRecord> stored,
         List<KeyRelease> releases) {
     public AttachFacts {

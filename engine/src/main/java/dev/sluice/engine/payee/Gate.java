@@ -1,7 +1,7 @@
 package dev.sluice.engine.payee;
 
 import dev.sluice.payments.channel.ChannelId;
-import dev.sluice.payments.crypto.Signature;
+import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.ledger.ChannelOnChain;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
@@ -90,21 +90,28 @@ final class Gate {
                 (first, count) ->
                         slot.releases.add(new KeyRelease(id, offer.content(), first, count)));
         slot.releases.forEach(part -> bought.add(part.first(), part.count()));
-        slot.keysServed = account.channel().served();
+        if (!slot.releases.isEmpty()) keep(slot, account.channel());
         return charge;
     }
 
     /** Offers the voucher that rides on the request, if one does. */
     private static Verdict offer(PayeeSlot slot, PayeeChannel channel) {
-        Amount cumulative = slot.cumulative;
-        if (cumulative == null) return Accepted.YES;
-        boolean valid = channel.parameters().signer().equals(slot.signer);
-        Verdict verdict = channel.checkVoucher(slot.voucherChannel(), cumulative);
+        SignedVoucher voucher = slot.voucher;
+        if (voucher == null) return Accepted.YES;
+        Verdict verdict = channel.checkVoucher(voucher.channel(), voucher.cumulative());
         if (verdict != Accepted.YES) return verdict;
-        verdict = channel.offer(cumulative, Signature.of(slot.signature), valid);
-        slot.voucherCounts = verdict == Accepted.YES;
-        slot.keysServed = channel.served();
+        boolean valid = channel.parameters().signer().equals(slot.signer);
+        verdict = channel.offer(voucher.cumulative(), voucher.signature(), valid);
+        if (verdict == Accepted.YES) keep(slot, channel);
         return verdict;
+    }
+
+    /** Notes what the persist stage writes for the channel. */
+    private static void keep(PayeeSlot slot, PayeeChannel channel) {
+        SignedVoucher highest = channel.highest();
+        if (highest == null) return;
+        slot.highest = highest;
+        slot.keysServed = channel.served();
     }
 
     private static Refused noChannel(PayeeSlot slot) {

@@ -1,7 +1,7 @@
 package dev.sluice.engine.payee;
 
 import dev.sluice.payments.channel.ChannelId;
-import dev.sluice.payments.channel.Signature;
+import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.rules.Verdict;
@@ -9,6 +9,7 @@ import dev.sluice.payments.store.KeyRelease;
 import dev.sluice.payments.store.PayeeRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One place in the payee's ring. Mutable and reused; grouped by the stage that writes. */
@@ -30,8 +31,7 @@ final class PayeeSlot {
     boolean withPages;
     boolean gratis;
     @Nullable ChannelId channel;
-    @Nullable Amount cumulative;
-    final byte[] signature = new byte[Signature.BYTES];
+    @Nullable SignedVoucher voucher;
     @Nullable AttachFacts facts;
     @Nullable ChannelChange change;
 
@@ -40,15 +40,11 @@ final class PayeeSlot {
 
     // gate
     @Nullable Verdict verdict;
-    boolean voucherCounts;
+    @Nullable SignedVoucher highest;
     Amount keysServed = Amount.ZERO;
     @Nullable PayeeRecord record;
     final List<KeyRelease> releases = new ArrayList<>();
     @Nullable AttachAnswer attached;
-
-    boolean hasVoucher() {
-        return cumulative != null;
-    }
 
     /** Forgets the last request; the producer calls it before it fills the slot. */
     void clear() {
@@ -59,14 +55,34 @@ final class PayeeSlot {
         withPages = false;
         gratis = false;
         channel = null;
-        cumulative = null;
+        voucher = null;
         facts = null;
         change = null;
         signer = null;
         verdict = null;
-        voucherCounts = false;
+        highest = null;
         record = null;
         releases.clear();
         attached = null;
+    }
+
+    Offer needOffer() {
+        return Objects.requireNonNull(offer, "offer");
+    }
+
+    Responder needResponder() {
+        return Objects.requireNonNull(responder, "responder");
+    }
+
+    ChannelId needChannel() {
+        return Objects.requireNonNull(channel, "channel");
+    }
+
+    AttachFacts needFacts() {
+        return Objects.requireNonNull(facts, "facts");
+    }
+
+    ChannelChange needChange() {
+        return Objects.requireNonNull(change, "change");
     }
 }

@@ -1,7 +1,8 @@
 package dev.sluice.engine.store;
 
 import dev.sluice.payments.channel.ChannelId;
-import dev.sluice.payments.channel.Signature;
+import dev.sluice.payments.channel.SignedVoucher;
+import dev.sluice.payments.crypto.Signature;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.KeyRelease;
@@ -34,14 +35,7 @@ final class RocksBatch implements ChannelStore.Batch {
         Rows.putParameters(row, payee.parameters());
         Rows.putShares(row, payee.split());
         put(Rows.channelKey(Rows.PAYEE, payee.channel()), row.array());
-        payee.voucher()
-                .ifPresent(
-                        v ->
-                                voucher(
-                                        payee.channel(),
-                                        v.cumulative(),
-                                        v.signature().toBytes(),
-                                        payee.keysServed()));
+        payee.voucher().ifPresent(v -> voucher(v, payee.keysServed()));
     }
 
     @Override
@@ -63,12 +57,11 @@ final class RocksBatch implements ChannelStore.Batch {
     }
 
     @Override
-    public void voucher(
-            ChannelId channel, Amount cumulative, byte[] signature, Amount keysServed) {
-        Rows.writeChannelKey(key, Rows.VOUCHER, channel);
+    public void voucher(SignedVoucher highest, Amount keysServed) {
+        Rows.writeChannelKey(key, Rows.VOUCHER, highest.channel());
         voucher.clear();
-        Rows.putAmount(voucher, cumulative);
-        voucher.put(signature, 0, Signature.BYTES);
+        Rows.putAmount(voucher, highest.cumulative());
+        voucher.put(highest.signature().toBytes());
         Rows.putAmount(voucher, keysServed);
         put(key, voucherRow);
     }

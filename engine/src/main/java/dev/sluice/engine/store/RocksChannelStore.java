@@ -1,7 +1,7 @@
 package dev.sluice.engine.store;
 
 import dev.sluice.payments.channel.ChannelId;
-import dev.sluice.payments.channel.Signature;
+import dev.sluice.payments.crypto.Signature;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;

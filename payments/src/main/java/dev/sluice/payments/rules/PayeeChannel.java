@@ -75,6 +75,23 @@ public final class PayeeChannel {
     }
 
     /**
+     * A channel that sells keys, from what was made durable with its highest voucher.
+     *
+     * @param served what was given for money, so that advance payment is not lost with a crash; what
+     *     exceeds the voucher is forgotten
+     */
+    public static PayeeChannel restored(
+            ChannelParameters parameters,
+            Amount reserve,
+            long minStep,
+            SignedVoucher highest,
+            Amount served) {
+        PayeeChannel channel = restored(parameters, reserve, minStep, highest);
+        channel.served.set(Amount.min(served, highest.cumulative()));
+        return channel;
+    }
+
+    /**
      * Checks everything about a voucher but its signature, which costs a thousand times more.
      *
      * @return {@link Accepted#REPEAT} for the amount that is accepted already: nothing to verify or

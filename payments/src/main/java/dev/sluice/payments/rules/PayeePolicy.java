@@ -34,4 +34,17 @@ public record PayeePolicy(
         if (minStep < 1) throw new IllegalArgumentException("minimum step " + minStep);
         if (confirmations < 0) throw new IllegalArgumentException("confirmations " + confirmations);
     }
+
+    /** The same for a channel that carries another split. */
+    public PayeePolicy withSplit(Bytes32 other) {
+        return new PayeePolicy(
+                domain,
+                payee,
+                token,
+                other,
+                minExitDelaySeconds,
+                minReserve,
+                minStep,
+                confirmations);
+    }
 }

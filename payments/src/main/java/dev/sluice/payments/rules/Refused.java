@@ -12,7 +12,7 @@ import dev.sluice.payments.money.Amount;
  */
 public record Refused(Reason reason, String expected, String actual, Amount missing)
         implements Verdict {
-    static Refused of(Reason reason, Object expected, Object actual) {
+    public static Refused of(Reason reason, Object expected, Object actual) {
         return new Refused(reason, String.valueOf(expected), String.valueOf(actual), Amount.ZERO);
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.payments.store;
 
 import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.money.Amount;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,8 +34,8 @@ public interface ChannelStore extends AutoCloseable {
 
         void put(KeyRelease release);
 
-        /** The hot path's write: a higher voucher of a channel that was put before. Copies the bytes. */
-        void voucher(ChannelId channel, Amount cumulative, byte[] signature, Amount keysServed);
+        /** The hot path's write: a higher voucher of a channel that was put before. */
+        void voucher(SignedVoucher highest, Amount keysServed);
 
         /** The payer's marks on a channel that was put before. */
         void promise(ChannelId channel, Amount promised, Amount acknowledged);

@@ -1,0 +1,124 @@
+package dev.sluice.engine.payee;
+
+import com.lmax.disruptor.EventHandler;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.dsl.Disruptor;
+import com.lmax.disruptor.dsl.ProducerType;
+import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.payments.channel.Domain;
+import dev.sluice.payments.rules.PayeePolicy;
+import dev.sluice.payments.store.ChannelStore;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+
+/**
+ * The pipeline of {@link dev.sluice.engine.payee}, running.
+ *
+ * <p>Threads: any may call the entry methods; a full ring makes the caller wait, which is the
+ * back-pressure on the event loops. After a failure in any stage nothing is answered any more, and
+ * {@code onFailure} is told once.
+ */
+public final class PayeePipeline implements AutoCloseable {
+    private final Disruptor<PayeeSlot> disruptor;
+    private final RingBuffer<PayeeSlot> ring;
+    private final PersistStage persist;
+
+    public PayeePipeline(
+            PipelineSettings settings,
+            Domain domain,
+            PayeePolicy policy,
+            ChannelStore store,
+            ThreadFactory threads,
+            Consumer<Throwable> onFailure) {
+        persist = new PersistStage(store);
+        disruptor =
+                new Disruptor<>(
+                        PayeeSlot::new,
+                        settings.ringSlots(),
+                        threads,
+                        ProducerType.MULTI,
+                        settings.waitStrategy());
+        disruptor.setDefaultExceptionHandler(new FailStop(onFailure));
+        disruptor
+                .handleEventsWith(VerifyStage.workers(settings.verifyWorkers(), domain))
+                .then(gate(policy))
+                .then(persist)
+                .then(new AnswerStage());
+        ring = disruptor.start();
+    }
+
+    private static EventHandler<PayeeSlot> gate(PayeePolicy policy) {
+        Gate gate = new Gate(policy);
+        return (slot, _, _) -> gate.decide(slot);
+    }
+
+    /** A request for one slice; {@code gratis} when this node gives it for nothing. */
+    public void slice(SliceAsk ask, Responder responder) {
+        publish(
+                slot -> {
+                    slot.kind = PayeeSlot.Kind.SLICE;
+                    slot.responder = responder;
+                    slot.offer = ask.offer();
+                    slot.first = ask.index();
+                    slot.count = 1;
+                    slot.withPages = ask.withPages();
+                    slot.gratis = ask.gratis();
+                    slot.channel = ask.channel();
+                    slot.voucher = ask.voucher();
+                });
+    }
+
+    /** A request for the keys of a range. */
+    public void keys(KeyAsk ask, Responder responder) {
+        publish(
+                slot -> {
+                    slot.kind = PayeeSlot.Kind.KEYS;
+                    slot.responder = responder;
+                    slot.offer = ask.offer();
+                    slot.first = ask.first();
+                    slot.count = ask.count();
+                    slot.channel = ask.channel();
+                    slot.voucher = ask.voucher();
+                });
+    }
+
+    /** A channel that a payer shows, with the highest voucher that the payer remembers. */
+    public void attach(AttachAsk ask, Responder responder) {
+        publish(
+                slot -> {
+                    slot.kind = PayeeSlot.Kind.ATTACH;
+                    slot.responder = responder;
+                    slot.facts = ask.facts();
+                    slot.channel = ask.channel();
+                    slot.voucher = ask.last();
+                });
+    }
+
+    /** What the chain did to a channel. */
+    public void changed(ChannelId channel, ChannelChange change) {
+        publish(
+                slot -> {
+                    slot.kind = PayeeSlot.Kind.CHANGE;
+                    slot.channel = channel;
+                    slot.change = change;
+                });
+    }
+
+    private void publish(Consumer<PayeeSlot> fill) {
+        long sequence = ring.next();
+        try {
+            PayeeSlot slot = ring.get(sequence);
+            slot.clear();
+            fill.accept(slot);
+        } finally {
+            ring.publish(sequence);
+        }
+    }
+
+    /** Ends the stages; what is in the ring and not answered is not answered. */
+    @Override
+    public void close() {
+        disruptor.halt();
+        persist.close();
+    }
+}

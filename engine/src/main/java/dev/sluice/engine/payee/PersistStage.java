@@ -1,0 +1,31 @@
+package dev.sluice.engine.payee;
+
+import com.lmax.disruptor.EventHandler;
+import dev.sluice.payments.store.ChannelStore;
+
+/** Makes what the gate accepted durable: one synced write for each batch of the ring (group commit). */
+final class PersistStage implements EventHandler<PayeeSlot>, AutoCloseable {
+    private final ChannelStore.Batch batch;
+
+    PersistStage(ChannelStore store) {
+        this.batch = store.batch();
+    }
+
+    @Override
+    public void onEvent(PayeeSlot slot, long sequence, boolean endOfBatch) {
+        collect(slot);
+        if (endOfBatch && !batch.isEmpty()) batch.commit();
+    }
+
+    private void collect(PayeeSlot slot) {
+        if (slot.record != null) batch.put(slot.record);
+        slot.releases.forEach(batch::put);
+        if (slot.highest != null)
+            batch.voucher(slot.highest, slot.keysServed);
+    }
+
+    @Override
+    public void close() {
+        batch.close();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.sluice.engine.payee;
+
+import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.payments.channel.SignedVoucher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request for a slice, decoded.
+ *
+ * @param gratis the node gives this one for nothing, whatever the terms say
+ * @param channel what pays for it; null when nothing does
+ */
+public record SliceAsk(
+        Offer offer,
+        long index,
+        boolean withPages,
+        boolean gratis,
+        @Nullable ChannelId channel,
+        @Nullable SignedVoucher voucher) {}
