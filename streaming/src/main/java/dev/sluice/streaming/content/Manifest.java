@@ -1,0 +1,26 @@
+package dev.sluice.streaming.content;
+
+/**
+ * What a creator says of a work: the part that never changes, and the present offer. Cannot exist
+ * with a hot range beyond the content's end.
+ */
+public record Manifest(ContentCore core, Offer offer) {
+    public Manifest {
+        long bytes = core.geometry().contentBytes();
+        for (HotRange hot : offer.hotRanges())
+            if (hot.offset() + hot.bytes() > bytes)
+                throw new IllegalArgumentException(hot + " is outside of " + bytes + " bytes");
+    }
+
+    public ContentId id() {
+        return core.id();
+    }
+
+    public Geometry geometry() {
+        return core.geometry();
+    }
+
+    public Terms terms() {
+        return offer.terms();
+    }
+}

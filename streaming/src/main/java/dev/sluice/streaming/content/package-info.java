@@ -1,0 +1,5 @@
+/** Content. */
+@NullMarked
+package dev.sluice.streaming.content;
+
+import org.jspecify.annotations.NullMarked;
