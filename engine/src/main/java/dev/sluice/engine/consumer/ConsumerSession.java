@@ -57,6 +57,8 @@ final class ConsumerSession {
             case SessionEvent.KeyServiceReady e -> keys.ready(e.accepted());
             case SessionEvent.KeyServiceGone _ -> keys.gone();
             case SessionEvent.KeysArrived e -> keysArrived(e.first(), e.count(), out);
+            case SessionEvent.KeyForged e ->
+                    fail(out, Failure.Kind.INTEGRITY, "the key service sent " + e.what());
             case SessionEvent.KeysRefused e -> keysRefused(e, out);
             case SessionEvent.SliceDelivered e -> delivered(e.index());
             case SessionEvent.PaymentAcknowledged e -> acknowledged(e.peer(), e.accepted());

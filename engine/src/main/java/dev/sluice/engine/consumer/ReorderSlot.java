@@ -2,13 +2,14 @@ package dev.sluice.engine.consumer;
 
 /** One slice on its way to the player. Mutable and reused; grouped by the stage that writes. */
 final class ReorderSlot {
-    // decide: before the slot is published
+    // decide, when it claims
     long index;
+
+    // check, before decide publishes
     byte[] frame = NO_BYTES;
     int cipherOffset;
     int cipherLength;
     final byte[] key = new byte[32];
-    final byte[] keyCommitment = new byte[32];
 
     // open
     final byte[] plain;

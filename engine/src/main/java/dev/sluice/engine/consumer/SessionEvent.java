@@ -24,6 +24,9 @@ sealed interface SessionEvent {
 
     record KeysArrived(long first, long count) implements SessionEvent {}
 
+    /** The key service sent what does not fit the content root (T26). */
+    record KeyForged(String what) implements SessionEvent {}
+
     record KeysRefused(long first, Reason reason, String text) implements SessionEvent {}
 
     /** The key fitted its commitment and opened the slice; the player has it. */

@@ -7,8 +7,8 @@ import dev.sluice.payments.rules.Refused;
 final class AnswerStage implements EventHandler<PayeeSlot> {
     @Override
     public void onEvent(PayeeSlot slot, long sequence, boolean endOfBatch) {
-        if (slot.kind == PayeeSlot.Kind.CHANGE) return;
-        if (slot.verdict instanceof Refused why) refuse(slot, why);
+        if (slot.changed != null) slot.changed.complete(null);
+        else if (slot.verdict instanceof Refused why) refuse(slot, why);
         else grant(slot);
     }
 

@@ -52,9 +52,19 @@ final class Gate {
         if (fee == 0) return Accepted.YES;
         Account account = accounts.get(slot.channel);
         if (account == null) return noChannel(slot);
+        Verdict split = checkSplit(account.channel(), Bytes32.ZERO);
+        if (split instanceof Refused) return split;
         Verdict payment = offer(slot, account.channel());
         if (payment instanceof Refused) return payment;
         return account.channel().chargeOnCredit(fee, credit(account.channel(), offer));
+    }
+
+    /** A split sends money to others: bytes are paid to the seeder alone, keys as the creator said. */
+    private static Verdict checkSplit(PayeeChannel channel, Bytes32 expected) {
+        Bytes32 actual = channel.parameters().splitHash();
+        return actual.equals(expected)
+                ? Accepted.YES
+                : Refused.of(Reason.WRONG_SPLIT, expected, actual);
     }
 
     private static long credit(PayeeChannel channel, Offer offer) {
@@ -68,9 +78,8 @@ final class Gate {
         Account account = accounts.get(slot.channel);
         if (account == null) return noChannel(slot);
         PayeeChannel channel = account.channel();
-        if (!channel.parameters().splitHash().equals(offer.keySplitHash()))
-            return Refused.of(
-                    Reason.WRONG_SPLIT, offer.keySplitHash(), channel.parameters().splitHash());
+        Verdict split = checkSplit(channel, offer.keySplitHash());
+        if (split instanceof Refused) return split;
         Verdict payment = offer(slot, channel);
         if (payment instanceof Refused) return payment;
         return release(slot, offer, account);
@@ -127,7 +136,7 @@ final class Gate {
                         facts.domain(), slot.needChannel(), facts.parameters(), facts.split());
         Verdict rules =
                 AttachRules.check(
-                        shown, facts.onChain(), facts.confirmations(), policyFor(facts));
+                        shown, facts.onChain(), facts.confirmations(), policy.withSplit(facts.parameters().splitHash()));
         if (rules instanceof Refused) return rules;
         Account account = accounts.computeIfAbsent(slot.needChannel(), _ -> open(facts, slot));
         account.channel().topUp(facts.onChain().reserve());
@@ -139,13 +148,6 @@ final class Gate {
                         Optional.ofNullable(account.channel().highest()),
                         account.channel().served());
         return Accepted.YES;
-    }
-
-    /** The node's own split is for keys; a channel without one buys bytes. */
-    private PayeePolicy policyFor(AttachFacts facts) {
-        return facts.parameters().splitHash().equals(Bytes32.ZERO)
-                ? policy.withSplit(Bytes32.ZERO)
-                : policy;
     }
 
     private Account open(AttachFacts facts, PayeeSlot slot) {

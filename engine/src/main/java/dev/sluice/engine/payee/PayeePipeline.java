@@ -8,6 +8,7 @@ import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.Domain;
 import dev.sluice.payments.rules.PayeePolicy;
 import dev.sluice.payments.store.ChannelStore;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
@@ -94,14 +95,17 @@ public final class PayeePipeline implements AutoCloseable {
                 });
     }
 
-    /** What the chain did to a channel. */
-    public void changed(ChannelId channel, ChannelChange change) {
+    /** What the chain did to a channel. The future ends when all that came before it is durable. */
+    public CompletableFuture<Void> changed(ChannelId channel, ChannelChange change) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
         publish(
                 slot -> {
                     slot.kind = PayeeSlot.Kind.CHANGE;
                     slot.channel = channel;
                     slot.change = change;
+                    slot.changed = done;
                 });
+        return done;
     }
 
     private void publish(Consumer<PayeeSlot> fill) {

@@ -10,6 +10,7 @@ import dev.sluice.payments.store.PayeeRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** One place in the payee's ring. Mutable and reused; grouped by the stage that writes. */
@@ -34,6 +35,7 @@ final class PayeeSlot {
     @Nullable SignedVoucher voucher;
     @Nullable AttachFacts facts;
     @Nullable ChannelChange change;
+    @Nullable CompletableFuture<Void> changed;
 
     // verify: one of the workers
     @Nullable Address signer;
@@ -58,6 +60,7 @@ final class PayeeSlot {
         voucher = null;
         facts = null;
         change = null;
+        changed = null;
         signer = null;
         verdict = null;
         highest = null;

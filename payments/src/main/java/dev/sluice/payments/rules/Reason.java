@@ -24,5 +24,9 @@ public enum Reason {
     BUDGET_REACHED,
     UNKNOWN_CONTENT,
     OUT_OF_RANGE,
-    NO_CHANNEL
+    NO_CHANNEL,
+    /** The payee cannot ask the ledger now. */
+    LEDGER_UNAVAILABLE,
+    /** The payee has too much to do now. */
+    BUSY
 }

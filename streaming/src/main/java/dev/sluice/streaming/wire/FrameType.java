@@ -33,7 +33,11 @@ public enum FrameType {
     /** A request that is not met, and why. */
     REFUSED(10, 1024),
     /** The last frame before an orderly leave. */
-    BYE(11, 256);
+    BYE(11, 256),
+    /** Asks a payee to claim and to sign the channel's release. */
+    RELEASE_REQUEST(12, 256),
+    /** The payee's signed release of a channel. */
+    RELEASED(13, 256);
 
     private static final @Nullable FrameType[] BY_CODE = byCode();
 

@@ -1,0 +1,181 @@
+package dev.sluice.engine.consumer;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.lmax.disruptor.EventHandler;
+import dev.sluice.streaming.content.AddResult;
+import dev.sluice.streaming.content.Check;
+import dev.sluice.streaming.content.Geometry;
+import dev.sluice.streaming.content.HashPages;
+import dev.sluice.streaming.content.HashTree;
+import dev.sluice.streaming.content.KeyRing;
+import dev.sluice.streaming.content.KeySeed;
+import dev.sluice.streaming.content.Manifest;
+import dev.sluice.streaming.content.PageId;
+import dev.sluice.streaming.proto.HashPage;
+import dev.sluice.streaming.proto.KeyAnswer;
+import dev.sluice.streaming.proto.Seed;
+import dev.sluice.streaming.proto.SliceHeader;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/**
+ * Checks what arrives against the content root, before anything else believes it (I7).
+ *
+ * <p>Owns the hash pages and the key ring; one thread. A slice whose page is still on its way waits
+ * here for it. A verified slice is written to its place in the reorder ring, and so is its key once
+ * it is here and fits its commitment; only then does the core hear of it.
+ */
+final class CheckStage implements EventHandler<InboxEvent> {
+    private final Geometry geometry;
+    private final HashPages pages;
+    private final KeyRing keys;
+    private final BufferPool buffers;
+    private final LongFunction<ReorderSlot> slots;
+    private final BitSet verified = new BitSet();
+    private final BitSet keyed = new BitSet();
+    private final List<Arrival> waiting = new ArrayList<>();
+
+    /** A slice frame: where in it the ciphertext lies. */
+    private record Arrival(int peer, long index, byte[] frame, int offset, int length) {}
+
+    CheckStage(Manifest manifest, BufferPool buffers, LongFunction<ReorderSlot> slots) {
+        this.geometry = manifest.geometry();
+        this.pages =
+                new HashPages(
+                        new HashTree(geometry), manifest.core().hash(), manifest.core().root());
+        this.keys = new KeyRing(geometry, manifest.core().cipher());
+        this.buffers = buffers;
+        this.slots = slots;
+    }
+
+    @Override
+    public void onEvent(InboxEvent event, long sequence, boolean endOfBatch) {
+        if (event.plain != null) event.outcomes.add(event.plain);
+        else if (event.keys != null) keys(event.keys, event.outcomes);
+        else if (event.frame != null)
+            slice(event.peer, event.frame, event.frameLength, event.outcomes);
+    }
+
+    private void slice(int peer, byte[] frame, int length, List<SessionEvent> out) {
+        try {
+            ByteBuffer in = ByteBuffer.wrap(frame, 0, length);
+            int headerLength = in.remaining() < Integer.BYTES ? -1 : in.getInt();
+            if (headerLength < 0 || headerLength > in.remaining())
+                throw new InvalidProtocolBufferException("header of " + headerLength + " bytes");
+            SliceHeader header =
+                    SliceHeader.parseFrom(
+                            CodedInputStream.newInstance(frame, in.position(), headerLength));
+            int offset = in.position() + headerLength;
+            arrived(header, new Arrival(peer, header.getIndex(), frame, offset, length - offset), out);
+        } catch (InvalidProtocolBufferException e) {
+            out.add(new SessionEvent.SliceForged(peer, -1, "malformed frame: " + e.getMessage()));
+        }
+    }
+
+    private void arrived(SliceHeader header, Arrival arrival, List<SessionEvent> out) {
+        if (!geometry.hasSlice(arrival.index())) {
+            forged(arrival, "no such slice", out);
+            return;
+        }
+        for (HashPage page : header.getPagesList())
+            if (!add(page)) {
+                forged(arrival, "a hash page that is not the creator's", out);
+                return;
+            }
+        check(arrival, out);
+        if (header.getPagesCount() > 0) recheckWaiting(out);
+    }
+
+    private boolean add(HashPage page) {
+        AddResult result =
+                pages.add(
+                        new PageId(page.getLevel(), page.getIndex()), page.getBytes().toByteArray());
+        return result.held();
+    }
+
+    private void recheckWaiting(List<SessionEvent> out) {
+        List<Arrival> held = List.copyOf(waiting);
+        waiting.clear();
+        held.forEach(arrival -> check(arrival, out));
+    }
+
+    private void check(Arrival arrival, List<SessionEvent> out) {
+        Check check =
+                pages.verifySlice(
+                        arrival.index(), arrival.frame(), arrival.offset(), arrival.length());
+        switch (check) {
+            case OK -> accept(arrival, out);
+            case PAGE_MISSING -> waiting.add(arrival);
+            case MISMATCH -> forged(arrival, "bytes that do not fit the content root", out);
+        }
+    }
+
+    private void accept(Arrival arrival, List<SessionEvent> out) {
+        int index = Math.toIntExact(arrival.index());
+        if (verified.get(index)) buffers.give(arrival.frame());
+        else {
+            verified.set(index);
+            ReorderSlot slot = slots.apply(index);
+            slot.frame = arrival.frame();
+            slot.cipherOffset = arrival.offset();
+            slot.cipherLength = arrival.length();
+            if (keys.covers(index)) key(index, out);
+        }
+        out.add(new SessionEvent.SliceVerified(arrival.peer(), index));
+    }
+
+    private void forged(Arrival arrival, String what, List<SessionEvent> out) {
+        buffers.give(arrival.frame());
+        for (Iterator<Arrival> held = waiting.iterator(); held.hasNext(); )
+            if (held.next().peer() == arrival.peer()) held.remove();
+        out.add(new SessionEvent.SliceForged(arrival.peer(), arrival.index(), what));
+    }
+
+    private void keys(KeyAnswer answer, List<SessionEvent> out) {
+        if (!addSeeds(answer)) {
+            out.add(new SessionEvent.KeyForged("a seed outside the content"));
+            return;
+        }
+        for (long index = answer.getFirst(); index < answer.getFirst() + answer.getCount(); index++) {
+            if (!keys.covers(index)) {
+                out.add(new SessionEvent.KeyForged("no key for slice " + index));
+                return;
+            }
+            if (verified.get(Math.toIntExact(index))) key(index, out);
+        }
+        out.add(new SessionEvent.KeysArrived(answer.getFirst(), answer.getCount()));
+    }
+
+    private boolean addSeeds(KeyAnswer answer) {
+        try {
+            for (Seed seed : answer.getSeedsList())
+                keys.add(
+                        KeySeed.of(
+                                seed.getLevel(),
+                                seed.getIndex(),
+                                seed.getBytes().toByteArray()));
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Puts the key beside its ciphertext, if it is the one that the creator committed to. */
+    private void key(long index, List<SessionEvent> out) {
+        int bit = Math.toIntExact(index);
+        if (keyed.get(bit)) return;
+        byte[] key = slots.apply(index).key;
+        keys.keyFor(index, key, 0);
+        if (pages.verifyKey(index, key) == Check.OK) keyed.set(bit);
+        else {
+            Arrays.fill(key, (byte) 0);
+            out.add(new SessionEvent.KeyForged("a wrong key for slice " + index));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.sluice.engine.consumer;
+
+import com.lmax.disruptor.EventHandler;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.WaitStrategy;
+import com.lmax.disruptor.dsl.Disruptor;
+import com.lmax.disruptor.dsl.ProducerType;
+import dev.sluice.streaming.proto.KeyAnswer;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * All that reaches a session, in one order: what arrived is checked, then the core decides.
+ *
+ * <p>Any thread may post; a full inbox makes the caller wait.
+ */
+final class Inbox implements AutoCloseable {
+    private static final int SLOTS = 1024;
+
+    private final Disruptor<InboxEvent> disruptor;
+    private final RingBuffer<InboxEvent> ring;
+
+    Inbox(
+            ThreadFactory threads,
+            WaitStrategy wait,
+            EventHandler<InboxEvent> check,
+            EventHandler<InboxEvent> decide) {
+        disruptor = new Disruptor<>(InboxEvent::new, SLOTS, threads, ProducerType.MULTI, wait);
+        disruptor.setDefaultExceptionHandler(new StopOnFailure<>());
+        disruptor.handleEventsWith(check).then(decide);
+        ring = disruptor.getRingBuffer();
+    }
+
+    void start() {
+        disruptor.start();
+    }
+
+    void post(SessionEvent event) {
+        long sequence = ring.next();
+        InboxEvent slot = ring.get(sequence);
+        slot.clear();
+        slot.plain = event;
+        ring.publish(sequence);
+    }
+
+    /** A slice frame from a seeder; the buffer belongs to the inbox from now on. */
+    void slice(int peer, byte[] frame, int length) {
+        long sequence = ring.next();
+        InboxEvent slot = ring.get(sequence);
+        slot.clear();
+        slot.peer = peer;
+        slot.frame = frame;
+        slot.frameLength = length;
+        ring.publish(sequence);
+    }
+
+    void keys(KeyAnswer answer) {
+        long sequence = ring.next();
+        InboxEvent slot = ring.get(sequence);
+        slot.clear();
+        slot.keys = answer;
+        ring.publish(sequence);
+    }
+
+    @Override
+    public void close() {
+        disruptor.halt();
+    }
+}

@@ -1,0 +1,178 @@
+package dev.sluice.engine.node;
+
+import com.google.protobuf.ByteString;
+import dev.sluice.engine.payee.AttachAsk;
+import dev.sluice.engine.payee.AttachFacts;
+import dev.sluice.engine.payee.PayeePipeline;
+import dev.sluice.engine.wire.Channels;
+import dev.sluice.engine.wire.MalformedMessage;
+import dev.sluice.engine.wire.Messages;
+import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.payments.channel.ChannelParameters;
+import dev.sluice.payments.channel.Domain;
+import dev.sluice.payments.channel.Share;
+import dev.sluice.payments.channel.SignedVoucher;
+import dev.sluice.payments.ledger.Ledger;
+import dev.sluice.payments.ledger.LedgerException;
+import dev.sluice.payments.rules.AttachRules;
+import dev.sluice.payments.rules.ChannelOffer;
+import dev.sluice.payments.rules.PayeePolicy;
+import dev.sluice.payments.rules.Reason;
+import dev.sluice.payments.rules.Refused;
+import dev.sluice.payments.store.ChannelStore;
+import dev.sluice.payments.store.KeyRelease;
+import dev.sluice.streaming.proto.ChannelAttach;
+import dev.sluice.streaming.proto.Hello;
+import dev.sluice.streaming.proto.ReleaseRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * What all streams of a serving node share. What needs the ledger or the disk (a channel shown, a
+ * release) runs here on threads of its own, a bounded number at a time, and never in the pipeline.
+ */
+final class ServingDesk {
+    static final int WIRE_VERSION = 1;
+    private static final String AGENT = "sluice/0.1";
+    private static final int SLOW_REQUESTS = 32;
+
+    private final Shelf shelf;
+    private final PayeePipeline pipeline;
+    private final PayeePolicy policy;
+    private final Ledger ledger;
+    private final ChannelStore store;
+    private final Settler settler;
+    private final boolean mirrors;
+    private final ExecutorService slow;
+    private final Consumer<String> trouble;
+    private final Semaphore slowRequests = new Semaphore(SLOW_REQUESTS);
+    private final AtomicLong servedBytes = new AtomicLong();
+
+    ServingDesk(
+            Shelf shelf,
+            PayeePipeline pipeline,
+            PayeePolicy policy,
+            Ledger ledger,
+            ChannelStore store,
+            Settler settler,
+            boolean mirrors,
+            ExecutorService slow,
+            Consumer<String> trouble) {
+        this.shelf = shelf;
+        this.pipeline = pipeline;
+        this.policy = policy;
+        this.ledger = ledger;
+        this.store = store;
+        this.settler = settler;
+        this.mirrors = mirrors;
+        this.slow = slow;
+        this.trouble = trouble;
+    }
+
+    Shelf shelf() {
+        return shelf;
+    }
+
+    PayeePipeline pipeline() {
+        return pipeline;
+    }
+
+    boolean mirrorsAllowed() {
+        return mirrors;
+    }
+
+    void count(int bytes) {
+        servedBytes.addAndGet(bytes);
+    }
+
+    /** Plaintext bytes of the slices that were granted. */
+    long servedBytes() {
+        return servedBytes.get();
+    }
+
+    void trouble(String text) {
+        trouble.accept(text);
+    }
+
+    Hello hello() {
+        return Hello.newBuilder()
+                .setWireVersion(WIRE_VERSION)
+                .setAgent(AGENT)
+                .setPayee(ByteString.copyFrom(policy.payee().toBytes()))
+                .setChainId(policy.domain().chainId())
+                .setContract(ByteString.copyFrom(policy.domain().contract().toBytes()))
+                .setMinExitDelaySeconds(policy.minExitDelaySeconds())
+                .build();
+    }
+
+    void attach(ChannelAttach message, ServingStream stream) {
+        Domain domain = Channels.domain(message);
+        ChannelParameters parameters = Channels.parameters(message);
+        List<Share> split = Messages.shares(message.getSplitList());
+        SignedVoucher last = message.hasLast() ? Messages.voucher(message.getLast()) : null;
+        ChannelId id = parameters.id(domain);
+        ChannelOffer offer = new ChannelOffer(domain, id, parameters, split);
+        if (AttachRules.checkOffer(offer, policyFor(parameters)) instanceof Refused why) {
+            stream.refuse(why, id.value(), 0);
+            return;
+        }
+        slowly(
+                id,
+                stream,
+                () -> pipeline.attach(new AttachAsk(id, facts(offer), last), stream));
+    }
+
+    /** A channel with the node's split buys keys; one without a split buys bytes. */
+    private PayeePolicy policyFor(ChannelParameters parameters) {
+        return policy.withSplit(parameters.splitHash());
+    }
+
+    private AttachFacts facts(ChannelOffer offer) {
+        List<KeyRelease> releases = new ArrayList<>();
+        store.forEachRelease(offer.id(), releases::add);
+        return new AttachFacts(
+                offer.domain(),
+                offer.parameters(),
+                offer.split(),
+                ledger.channel(offer.id()),
+                policy.confirmations(),
+                store.payee(offer.id()),
+                releases);
+    }
+
+    void release(ReleaseRequest request, ServingStream stream) {
+        ChannelId id = new ChannelId(Messages.bytes32(request.getChannel()));
+        slowly(id, stream, () -> stream.released(settler.release(id)));
+    }
+
+    private void slowly(ChannelId id, ServingStream stream, Runnable work) {
+        if (!slowRequests.tryAcquire()) {
+            stream.refuse(busy(), id.value(), 0);
+            return;
+        }
+        slow.execute(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (LedgerException | MalformedMessage e) {
+                        stream.refuse(ledgerTrouble(e), id.value(), 0);
+                    } finally {
+                        slowRequests.release();
+                    }
+                });
+    }
+
+    private static Refused busy() {
+        return Refused.of(Reason.BUSY, "at most " + SLOW_REQUESTS + " channels at once", "more");
+    }
+
+    private Refused ledgerTrouble(RuntimeException e) {
+        trouble.accept(String.valueOf(e.getMessage()));
+        return Refused.of(Reason.LEDGER_UNAVAILABLE, "an answer from the ledger", "none");
+    }
+
+}

@@ -1,0 +1,162 @@
+package dev.sluice.engine.node;
+
+import dev.sluice.engine.payee.ChannelChange;
+import dev.sluice.engine.payee.PayeePipeline;
+import dev.sluice.payments.crypto.SecretKey;
+import dev.sluice.payments.ledger.Ledger;
+import dev.sluice.payments.ledger.LedgerEvent;
+import dev.sluice.payments.store.ChannelStore;
+import dev.sluice.streaming.quic.NodeHandler;
+import dev.sluice.streaming.quic.PeerConnection;
+import dev.sluice.streaming.quic.PeerIdentity;
+import dev.sluice.streaming.quic.PeerStream;
+import dev.sluice.streaming.quic.QuicNode;
+import dev.sluice.streaming.quic.StreamHandler;
+import dev.sluice.streaming.store.ContentSecrets;
+import dev.sluice.streaming.store.SliceStore;
+import dev.sluice.streaming.store.StoredContent;
+import dev.sluice.streaming.text.PeerAddress;
+import dev.sluice.streaming.text.PeerId;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A node that sells: a seeder, and for works whose root seed it holds also the creator's key service.
+ *
+ * <p>Owns its pipeline, its QUIC port and its threads; does not own what it was given (store, ledger).
+ */
+public final class ServingNode implements AutoCloseable {
+    private static final int CLOSE_SECONDS = 5;
+
+    private final PayeePipeline pipeline;
+    private final QuicNode quic;
+    private final ServingDesk desk;
+    private final Settler settler;
+    private final AutoCloseable feed;
+    private final ExecutorService slow;
+    private final PeerIdentity identity;
+
+    private ServingNode(Parts parts, ServingSettings settings) throws IOException {
+        identity = parts.identity();
+        slow = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("desk-", 0).factory());
+        pipeline =
+                new PayeePipeline(
+                        settings.pipeline(),
+                        settings.policy().domain(),
+                        settings.policy(),
+                        parts.channels(),
+                        Thread.ofPlatform().daemon().name("payee-", 0).factory(),
+                        parts.onFailure());
+        settler = new Settler(parts.ledger(), parts.channels(), pipeline, parts.payee());
+        desk =
+                new ServingDesk(
+                        new Shelf(parts.contents(), parts.secrets(), parts.sources()),
+                        pipeline,
+                        settings.policy(),
+                        parts.ledger(),
+                        parts.channels(),
+                        settler,
+                        settings.mirrors(),
+                        slow,
+                        parts.onTrouble());
+        feed = parts.ledger().subscribe(parts.ledger().blockNumber(), this::onChain);
+        quic = QuicNode.start(settings.bind(), identity, settings.transport(), new Incoming(desk));
+    }
+
+    /**
+     * What a serving node is made of.
+     *
+     * @param payee the key of the account that is paid; signs releases
+     * @param sources where a content's slices are read from; {@code content -> content::read}
+     * @param onTrouble told of what went wrong and did not stop the node
+     * @param onFailure told once when the node must stop (I10)
+     */
+    public record Parts(
+            PeerIdentity identity,
+            SecretKey payee,
+            Ledger ledger,
+            ChannelStore channels,
+            SliceStore contents,
+            ContentSecrets secrets,
+            Function<StoredContent, SliceSource> sources,
+            Consumer<String> onTrouble,
+            Consumer<Throwable> onFailure) {}
+
+    /** Starts to listen; fails with {@link java.net.BindException} when the port is in use. */
+    public static ServingNode start(Parts parts, ServingSettings settings) throws IOException {
+        return new ServingNode(parts, settings);
+    }
+
+    private void onChain(LedgerEvent event) {
+        switch (event) {
+            case LedgerEvent.ToppedUp e ->
+                    pipeline.changed(e.channel(), new ChannelChange.ToppedUp(e.reserve()));
+            case LedgerEvent.ExitStarted e ->
+                    pipeline.changed(e.channel(), new ChannelChange.ExitStarted());
+            case LedgerEvent.ExitCancelled e ->
+                    pipeline.changed(e.channel(), new ChannelChange.ExitCancelled());
+            case LedgerEvent.Closed e ->
+                    pipeline.changed(e.channel(), new ChannelChange.Closed());
+            default -> {}
+        }
+    }
+
+    public PeerId peerId() {
+        return PeerId.of(identity.peerId());
+    }
+
+    public InetSocketAddress address() {
+        return quic.address();
+    }
+
+    /** The address that others dial, as text for links. */
+    public PeerAddress peerAddress() {
+        return new PeerAddress(
+                address().getAddress().getHostAddress(), address().getPort(), peerId());
+    }
+
+    /** Plaintext bytes of the slices that were granted since the start. */
+    public long servedBytes() {
+        return desk.servedBytes();
+    }
+
+    /** Claims all that is due on chain; the number of channels. Blocks until it is settled. */
+    public int claimAll() {
+        return settler.claimAll();
+    }
+
+    @Override
+    public void close() {
+        quic.close();
+        try {
+            feed.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("the ledger's feed did not close", e);
+        }
+        slow.shutdownNow();
+        try {
+            slow.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        pipeline.close();
+    }
+
+    private record Incoming(ServingDesk desk) implements NodeHandler {
+        @Override
+        public StreamHandler onIncomingStream(PeerConnection connection, PeerStream stream) {
+            return new ServingStream(desk, stream);
+        }
+
+        @Override
+        public void onConnected(PeerConnection connection) {}
+
+        @Override
+        public void onClosed(PeerConnection connection, String reason) {}
+    }
+}

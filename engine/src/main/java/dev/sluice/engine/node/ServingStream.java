@@ -1,0 +1,253 @@
+package dev.sluice.engine.node;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.MessageLite;
+import dev.sluice.engine.payee.KeyAsk;
+import dev.sluice.engine.payee.Offer;
+import dev.sluice.engine.payee.Responder;
+import dev.sluice.engine.payee.SliceAsk;
+import dev.sluice.engine.wire.Channels;
+import dev.sluice.engine.wire.MalformedMessage;
+import dev.sluice.engine.wire.Messages;
+import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.payments.channel.SignedVoucher;
+import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.money.Bytes32;
+import dev.sluice.payments.rules.Reason;
+import dev.sluice.payments.rules.Refused;
+import dev.sluice.streaming.content.KeySeed;
+import dev.sluice.streaming.content.KeyTree;
+import dev.sluice.streaming.proto.ChannelAttach;
+import dev.sluice.streaming.proto.Hello;
+import dev.sluice.streaming.proto.KeyAnswer;
+import dev.sluice.streaming.proto.KeyRequest;
+import dev.sluice.streaming.proto.ManifestAnswer;
+import dev.sluice.streaming.proto.ManifestRequest;
+import dev.sluice.streaming.proto.ReleaseRequest;
+import dev.sluice.streaming.proto.Released;
+import dev.sluice.streaming.proto.Seed;
+import dev.sluice.streaming.proto.SignedManifest;
+import dev.sluice.streaming.proto.SliceRequest;
+import dev.sluice.streaming.quic.PeerStream;
+import dev.sluice.streaming.quic.StreamHandler;
+import dev.sluice.streaming.wire.ErrorCode;
+import dev.sluice.streaming.wire.FrameType;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream from a peer that asks: decodes its requests, and writes the answers.
+ *
+ * <p>Requests come on the stream's event loop, answers from the pipeline's answer stage and from the
+ * channel desk; {@link PeerStream} takes them from any thread.
+ */
+final class ServingStream implements StreamHandler, Responder {
+    private static final int READ_HIGH_WATER = 4 << 20;
+
+    private final ServingDesk desk;
+    private final PeerStream stream;
+
+    ServingStream(ServingDesk desk, PeerStream stream) {
+        this.desk = desk;
+        this.stream = stream;
+    }
+
+    @Override
+    public void onFrame(PeerStream from, FrameType type, byte[] buffer, int length) {
+        try {
+            handle(type, buffer, length);
+        } catch (MalformedMessage | IllegalArgumentException e) {
+            stream.cancel(ErrorCode.PROTOCOL);
+        }
+        if (stream.pendingBytes() > READ_HIGH_WATER) stream.pauseReading();
+    }
+
+    private void handle(FrameType type, byte[] buffer, int length) {
+        switch (type) {
+            case HELLO -> hello(Messages.parse(Hello.parser(), buffer, length));
+            case MANIFEST_REQUEST ->
+                    manifest(Messages.parse(ManifestRequest.parser(), buffer, length));
+            case CHANNEL_ATTACH ->
+                    desk.attach(Messages.parse(ChannelAttach.parser(), buffer, length), this);
+            case SLICE_REQUEST -> slice(Messages.parse(SliceRequest.parser(), buffer, length));
+            case KEY_REQUEST -> keys(Messages.parse(KeyRequest.parser(), buffer, length));
+            case RELEASE_REQUEST ->
+                    desk.release(Messages.parse(ReleaseRequest.parser(), buffer, length), this);
+            default -> throw new MalformedMessage("a frame of type " + type + " asks nothing");
+        }
+    }
+
+    private void hello(Hello hello) {
+        if (hello.getWireVersion() != ServingDesk.WIRE_VERSION)
+            throw new MalformedMessage("wire version " + hello.getWireVersion());
+        send(FrameType.HELLO, desk.hello());
+    }
+
+    private void manifest(ManifestRequest request) {
+        Bytes32 content = Messages.bytes32(request.getContent());
+        ShelfItem item = desk.shelf().find(content);
+        if (item == null) refuse(unknown(content), content, 0);
+        else send(FrameType.MANIFEST, manifestAnswer(item));
+    }
+
+    private static ManifestAnswer manifestAnswer(ShelfItem item) {
+        try {
+            return ManifestAnswer.newBuilder()
+                    .setManifest(SignedManifest.parseFrom(item.stored().manifestBytes()))
+                    .build();
+        } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+            throw new IllegalStateException("a stored manifest does not parse", e);
+        }
+    }
+
+    private void slice(SliceRequest request) {
+        Bytes32 content = Messages.bytes32(request.getContent());
+        long index = request.getIndex();
+        ShelfItem item = desk.shelf().find(content);
+        if (item == null || !inRange(item, index, 1)) {
+            refuse(item == null ? unknown(content) : outOfRange(item, index), content, index);
+            return;
+        }
+        boolean gratis = request.getMirror() && item.own() && desk.mirrorsAllowed();
+        desk.pipeline()
+                .slice(
+                        new SliceAsk(
+                                item.offer(),
+                                index,
+                                request.getWithPages(),
+                                gratis,
+                                Messages.channelOrNull(request.getChannel()),
+                                request.hasVoucher()
+                                        ? Messages.voucher(request.getVoucher())
+                                        : null),
+                        this);
+    }
+
+    private void keys(KeyRequest request) {
+        Bytes32 content = Messages.bytes32(request.getContent());
+        long first = request.getFirst();
+        ShelfItem item = desk.shelf().find(content);
+        if (item == null || !item.own()) {
+            refuse(unknown(content), content, first);
+            return;
+        }
+        if (!inRange(item, first, request.getCount())) {
+            refuse(outOfRange(item, first), content, first);
+            return;
+        }
+        desk.pipeline()
+                .keys(
+                        new KeyAsk(
+                                item.offer(),
+                                first,
+                                request.getCount(),
+                                Messages.channelOrNull(request.getChannel()),
+                                request.hasVoucher()
+                                        ? Messages.voucher(request.getVoucher())
+                                        : null),
+                        this);
+    }
+
+    private static boolean inRange(ShelfItem item, long first, long count) {
+        long slices = item.tree().geometry().slices();
+        return first >= 0 && count > 0 && first < slices && count <= slices - first;
+    }
+
+    private static Refused unknown(Bytes32 content) {
+        return Refused.of(Reason.UNKNOWN_CONTENT, "a content on this node", content);
+    }
+
+    private static Refused outOfRange(ShelfItem item, long index) {
+        return Refused.of(
+                Reason.OUT_OF_RANGE, "below " + item.tree().geometry().slices(), index);
+    }
+
+    @Override
+    public void slice(Offer offer, long index, boolean withPages) {
+        ShelfItem item = desk.shelf().find(offer.content());
+        if (item == null || !item.stored().has(index)) {
+            refuse(
+                    Refused.of(Reason.UNKNOWN_CONTENT, "slice " + index + " on this node", "none"),
+                    offer.content(),
+                    index);
+            return;
+        }
+        try {
+            desk.count(item.tree().geometry().sliceLength(index));
+            SliceFrame.of(item, index, withPages).sendOn(stream);
+        } catch (IOException | IllegalStateException e) {
+            desk.trouble("slice " + index + ": " + e.getMessage());
+            stream.cancel(ErrorCode.INTERNAL);
+        }
+    }
+
+    @Override
+    public void keys(Offer offer, long first, long count) {
+        ShelfItem item = desk.shelf().find(offer.content());
+        KeyTree tree = item == null ? null : item.keys();
+        if (tree == null) {
+            refuse(unknown(offer.content()), offer.content(), first);
+            return;
+        }
+        KeyAnswer.Builder answer =
+                KeyAnswer.newBuilder()
+                        .setContent(ByteString.copyFrom(offer.content().toBytes()))
+                        .setFirst(first)
+                        .setCount(count);
+        tree.seedsFor(first, count).forEach(seed -> answer.addSeeds(message(seed)));
+        send(FrameType.KEYS, answer.build());
+    }
+
+    private static Seed message(KeySeed seed) {
+        return Seed.newBuilder()
+                .setLevel(seed.level())
+                .setIndex(seed.index())
+                .setBytes(ByteString.copyFrom(seed.bytes().toArray()))
+                .build();
+    }
+
+    @Override
+    public void attached(ChannelId channel, Optional<SignedVoucher> last, Amount served) {
+        send(FrameType.CHANNEL_ATTACHED, Channels.attached(channel.toBytes(), last, served));
+    }
+
+    @Override
+    public void refused(Refused why, Offer offer, long index) {
+        refuse(why, offer.content(), index);
+    }
+
+    @Override
+    public void attachRefused(Refused why, ChannelId channel) {
+        refuse(why, channel.value(), 0);
+    }
+
+    void released(Released answer) {
+        send(FrameType.RELEASED, answer);
+    }
+
+    void refuse(Refused why, Bytes32 subject, long index) {
+        send(FrameType.REFUSED, Channels.refusal(why, subject.toBytes(), index));
+    }
+
+    private void send(FrameType type, MessageLite message) {
+        try {
+            stream.send(type, message.toByteArray());
+        } catch (IllegalStateException e) {
+            stream.cancel(ErrorCode.INTERNAL); // a peer that asks and does not read
+        }
+    }
+
+    @Override
+    public void onDrained(PeerStream from) {
+        stream.resumeReading();
+    }
+
+    @Override
+    public void onFinished(PeerStream from) {
+        stream.finish();
+    }
+
+    @Override
+    public void onClosed(PeerStream from, @Nullable String error) {}
+}

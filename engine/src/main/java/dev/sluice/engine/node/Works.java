@@ -1,0 +1,52 @@
+package dev.sluice.engine.node;
+
+import dev.sluice.payments.channel.Domain;
+import dev.sluice.payments.channel.Share;
+import dev.sluice.payments.channel.Split;
+import dev.sluice.payments.money.Address;
+import dev.sluice.payments.money.Bytes32;
+import dev.sluice.payments.terms.Terms;
+import dev.sluice.payments.terms.WorkPrice;
+import dev.sluice.streaming.content.Manifest;
+import dev.sluice.streaming.text.Bytes;
+import java.util.List;
+
+/** What a manifest says about money, in the types of money. */
+public final class Works {
+    private Works() {}
+
+    public static WorkPrice price(Manifest manifest) {
+        return new WorkPrice(
+                new Terms(manifest.terms().pricePerMib(), manifest.terms().seederShareBps()),
+                manifest.geometry().contentBytes(),
+                manifest.geometry().sliceBytes());
+    }
+
+    public static List<Share> split(Manifest manifest) {
+        return manifest.terms().coCreators().stream()
+                .map(s -> new Share(address(s.recipient()), s.basisPoints()))
+                .toList();
+    }
+
+    /** Zero when the creator takes all. */
+    public static Bytes32 splitHash(Manifest manifest) {
+        List<Share> split = split(manifest);
+        return split.isEmpty() ? Bytes32.ZERO : new Split(split).hash();
+    }
+
+    public static Address payee(Manifest manifest) {
+        return address(manifest.terms().payee());
+    }
+
+    public static Address token(Manifest manifest) {
+        return address(manifest.terms().token());
+    }
+
+    public static Domain domain(Manifest manifest) {
+        return new Domain(manifest.terms().chainId(), address(manifest.terms().contract()));
+    }
+
+    private static Address address(Bytes bytes) {
+        return Address.of(bytes.toArray());
+    }
+}
