@@ -56,7 +56,7 @@ final class AmountTest {
                     BigInteger product = a.toBigInteger().multiply(BigInteger.valueOf(factor));
                     if (product.compareTo(LIMIT) < 0)
                         assertEquals(Amount.of(product), a.times(factor));
-                    else assertThrows(IllegalArgumentException.class, () -> a.times(factor));
+                    else assertThrows(ArithmeticException.class, () -> a.times(factor));
                 });
     }
 
@@ -68,6 +68,7 @@ final class AmountTest {
         assertThrows(ArithmeticException.class, () -> Amount.ZERO.minus(Amount.of(1)));
         assertThrows(IllegalArgumentException.class, () -> Amount.of(LIMIT));
         assertThrows(IllegalArgumentException.class, () -> Amount.of(-1));
+        assertThrows(IllegalArgumentException.class, () -> MAX.times(-1));
         assertThrows(IllegalArgumentException.class, () -> Amount.fromBytes(new byte[15]));
     }
 
