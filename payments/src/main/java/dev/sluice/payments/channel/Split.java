@@ -11,7 +11,7 @@ import java.util.List;
  * Who shares what a channel pays: 1 to 16 recipients whose basis points sum to 10,000.
  *
  * <p>Shares are taken on the cumulative amount and rounded down; the last recipient gets the rest.
- * So they always sum to the amount, and no dust drifts however often it is claimed (I4, T7).
+ * So they always sum to the amount, and no dust stays behind however often it is claimed (I4, T7).
  */
 public record Split(List<Share> shares) {
     public static final int MAX_RECIPIENTS = 16;
@@ -51,14 +51,25 @@ public record Split(List<Share> shares) {
         return List.copyOf(parts);
     }
 
-    /** What each recipient gets when the claimed amount rises, in order: sums to the rise. */
+    /**
+     * What each recipient gets when the claimed amount rises, in order: sums to the rise.
+     *
+     * <p>Several floors can step up within a rise of a few base units, by more than the rise
+     * itself; then earlier recipients go first and nobody gets less than nothing, so that a claim
+     * never bounces for its size.
+     */
     public List<Amount> delta(Amount before, Amount after) {
         if (after.compareTo(before) < 0)
             throw new IllegalArgumentException("claimed falls from " + before + " to " + after);
-        List<Amount> old = of(before);
-        List<Amount> now = of(after);
-        List<Amount> parts = new ArrayList<>(old.size());
-        for (int i = 0; i < old.size(); i++) parts.add(now.get(i).minus(old.get(i)));
+        List<Amount> parts = new ArrayList<>(shares.size());
+        Amount rest = after.minus(before);
+        for (Share share : shares.subList(0, shares.size() - 1)) {
+            Amount gain = floor(after, share.basisPoints()).minus(floor(before, share.basisPoints()));
+            Amount part = Amount.min(gain, rest);
+            parts.add(part);
+            rest = rest.minus(part);
+        }
+        parts.add(rest);
         return List.copyOf(parts);
     }
 

@@ -33,6 +33,13 @@ public interface PeerStream {
     void cancel(int code);
 
     /**
+     * Sets how soon this side's data goes out among the connection's streams: 0 (first) to 7
+     * (last), 3 unless set; streams of one urgency are served one after the other, oldest first
+     * (RFC 9218, non-incremental).
+     */
+    void urgency(int urgency);
+
+    /**
      * Stops taking data off the transport; at most 64 KiB more are delivered. Flow control stops
      * the peer.
      */

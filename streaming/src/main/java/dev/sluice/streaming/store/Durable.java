@@ -1,0 +1,110 @@
+package dev.sluice.streaming.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files that are there, whole, after a crash: written beside their place, forced, renamed, and the
+ * directory forced too.
+ */
+final class Durable {
+    private Durable() {}
+
+    /** Replaces a file by these bytes, or leaves it as it was. */
+    static void write(Path file, byte[] bytes) throws IOException {
+        replace(file, bytes);
+    }
+
+    /** As {@link #write}, for the owner's eyes alone, from the first byte on. */
+    static void writePrivate(Path file, byte[] bytes) throws IOException {
+        replace(file, bytes, ownerOnly(file, "rw-------"));
+    }
+
+    static void createPrivateDirectory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory))
+            Files.createDirectories(directory, ownerOnly(parentOf(directory), "rwx------"));
+    }
+
+    /** Makes renames and new files in a directory survive a crash. */
+    static void forceDirectory(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Renames within a file system, durably on both ends. */
+    static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        forceDirectory(parentOf(to));
+        forceDirectory(parentOf(from));
+    }
+
+    /** Deletes a directory and what is in it; does nothing when it is gone. */
+    static void deleteTree(Path directory) throws IOException {
+        if (!Files.exists(directory)) return;
+        Files.walkFileTree(
+                directory,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.deleteIfExists(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(
+                            Path visited, @Nullable IOException failure) throws IOException {
+                        if (failure != null) throw failure;
+                        Files.deleteIfExists(visited);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+
+    static Path parentOf(Path path) {
+        Path parent = path.toAbsolutePath().getParent();
+        if (parent == null) throw new IllegalArgumentException(path + " has no parent");
+        return parent;
+    }
+
+    private static void replace(Path file, byte[] bytes, FileAttribute<?>... attributes)
+            throws IOException {
+        Path beside = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(beside);
+        try (FileChannel channel =
+                FileChannel.open(
+                        beside,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        attributes)) {
+            ByteBuffer in = ByteBuffer.wrap(bytes);
+            while (in.hasRemaining()) channel.write(in);
+            channel.force(true);
+        }
+        Files.move(
+                beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceDirectory(parentOf(file));
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path near, String permissions) {
+        boolean posix = near.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+}
