@@ -16,6 +16,8 @@ import dev.sluice.streaming.proto.HashPage;
 import dev.sluice.streaming.proto.KeyAnswer;
 import dev.sluice.streaming.proto.Seed;
 import dev.sluice.streaming.proto.SliceHeader;
+import dev.sluice.engine.session.SessionEvent;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +25,7 @@ import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 
 /**
  * Checks what arrives against the content root, before anything else believes it (I7).
@@ -37,14 +40,13 @@ final class CheckStage implements EventHandler<InboxEvent> {
     private final KeyRing keys;
     private final BufferPool buffers;
     private final LongFunction<ReorderSlot> slots;
+    private final LongSupplier claimed;
     private final BitSet verified = new BitSet();
     private final BitSet keyed = new BitSet();
     private final List<Arrival> waiting = new ArrayList<>();
 
-    /** A slice frame: where in it the ciphertext lies. */
-    private record Arrival(int peer, long index, byte[] frame, int offset, int length) {}
 
-    CheckStage(Manifest manifest, BufferPool buffers, LongFunction<ReorderSlot> slots) {
+    CheckStage(Manifest manifest, BufferPool buffers, LongFunction<ReorderSlot> slots, LongSupplier claimed) {
         this.geometry = manifest.geometry();
         this.pages =
                 new HashPages(
@@ -52,6 +54,7 @@ final class CheckStage implements EventHandler<InboxEvent> {
         this.keys = new KeyRing(geometry, manifest.core().cipher());
         this.buffers = buffers;
         this.slots = slots;
+        this.claimed = claimed;
     }
 
     @Override
@@ -73,14 +76,14 @@ final class CheckStage implements EventHandler<InboxEvent> {
                             CodedInputStream.newInstance(frame, in.position(), headerLength));
             int offset = in.position() + headerLength;
             arrived(header, new Arrival(peer, header.getIndex(), frame, offset, length - offset), out);
-        } catch (InvalidProtocolBufferException e) {
+        } catch (IOException e) {
             out.add(new SessionEvent.SliceForged(peer, -1, "malformed frame: " + e.getMessage()));
         }
     }
 
     private void arrived(SliceHeader header, Arrival arrival, List<SessionEvent> out) {
-        if (!geometry.hasSlice(arrival.index())) {
-            forged(arrival, "no such slice", out);
+        if (!geometry.hasSlice(arrival.index) || arrival.index >= claimed.getAsLong()) {
+            forged(arrival, "a slice that was not asked for", out);
             return;
         }
         for (HashPage page : header.getPagesList())
@@ -108,7 +111,7 @@ final class CheckStage implements EventHandler<InboxEvent> {
     private void check(Arrival arrival, List<SessionEvent> out) {
         Check check =
                 pages.verifySlice(
-                        arrival.index(), arrival.frame(), arrival.offset(), arrival.length());
+                        arrival.index, arrival.frame, arrival.offset, arrival.length);
         switch (check) {
             case OK -> accept(arrival, out);
             case PAGE_MISSING -> waiting.add(arrival);
@@ -117,24 +120,24 @@ final class CheckStage implements EventHandler<InboxEvent> {
     }
 
     private void accept(Arrival arrival, List<SessionEvent> out) {
-        int index = Math.toIntExact(arrival.index());
-        if (verified.get(index)) buffers.give(arrival.frame());
+        int index = Math.toIntExact(arrival.index);
+        if (verified.get(index)) buffers.give(arrival.frame);
         else {
             verified.set(index);
             ReorderSlot slot = slots.apply(index);
-            slot.frame = arrival.frame();
-            slot.cipherOffset = arrival.offset();
-            slot.cipherLength = arrival.length();
+            slot.frame = arrival.frame;
+            slot.cipherOffset = arrival.offset;
+            slot.cipherLength = arrival.length;
             if (keys.covers(index)) key(index, out);
         }
-        out.add(new SessionEvent.SliceVerified(arrival.peer(), index));
+        out.add(new SessionEvent.SliceVerified(arrival.peer, index));
     }
 
     private void forged(Arrival arrival, String what, List<SessionEvent> out) {
-        buffers.give(arrival.frame());
+        buffers.give(arrival.frame);
         for (Iterator<Arrival> held = waiting.iterator(); held.hasNext(); )
-            if (held.next().peer() == arrival.peer()) held.remove();
-        out.add(new SessionEvent.SliceForged(arrival.peer(), arrival.index(), what));
+            if (held.next().peer == arrival.peer) held.remove();
+        out.add(new SessionEvent.SliceForged(arrival.peer, arrival.index, what));
     }
 
     private void keys(KeyAnswer answer, List<SessionEvent> out) {

@@ -5,6 +5,7 @@ import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.WaitStrategy;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
+import dev.sluice.engine.session.SessionEvent;
 import dev.sluice.streaming.proto.KeyAnswer;
 import java.util.concurrent.ThreadFactory;
 

@@ -1,5 +1,6 @@
 package dev.sluice.engine.consumer;
 
+import dev.sluice.engine.session.SessionEvent;
 import dev.sluice.streaming.proto.KeyAnswer;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.sluice.engine.node;
 
 import dev.sluice.engine.payee.ChannelChange;
 import dev.sluice.engine.payee.PayeePipeline;
+import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.crypto.SecretKey;
 import dev.sluice.payments.ledger.Ledger;
 import dev.sluice.payments.ledger.LedgerEvent;
@@ -95,15 +96,18 @@ public final class ServingNode implements AutoCloseable {
     private void onChain(LedgerEvent event) {
         switch (event) {
             case LedgerEvent.ToppedUp e ->
-                    pipeline.changed(e.channel(), new ChannelChange.ToppedUp(e.reserve()));
+                    changed(e.channel(), new ChannelChange.ToppedUp(e.reserve()));
             case LedgerEvent.ExitStarted e ->
-                    pipeline.changed(e.channel(), new ChannelChange.ExitStarted());
+                    changed(e.channel(), new ChannelChange.ExitStarted());
             case LedgerEvent.ExitCancelled e ->
-                    pipeline.changed(e.channel(), new ChannelChange.ExitCancelled());
-            case LedgerEvent.Closed e ->
-                    pipeline.changed(e.channel(), new ChannelChange.Closed());
+                    changed(e.channel(), new ChannelChange.ExitCancelled());
+            case LedgerEvent.Closed e -> changed(e.channel(), new ChannelChange.Closed());
             default -> {}
         }
+    }
+
+    private void changed(ChannelId channel, ChannelChange change) {
+        var unused = pipeline.changed(channel, change); // nobody waits for the chain's news
     }
 
     public PeerId peerId() {

@@ -1,4 +1,4 @@
-package dev.sluice.engine.consumer;
+package dev.sluice.engine.session;
 
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.rules.PayerChannel;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What is signed and not yet opened with a key that fits stays within one payment window (I3): so the
  * first request is for one slice, and the next ones grow with what was paid.
  */
-final class KeyDesk {
+public final class KeyDesk {
     private final WorkPrice price;
     private final @Nullable PayerChannel money;
     private long have;
@@ -23,7 +23,7 @@ final class KeyDesk {
     private int refusals;
 
     /** {@code money} is null for keys that cost nothing. */
-    KeyDesk(WorkPrice price, @Nullable PayerChannel money, long firstSlice) {
+    public KeyDesk(WorkPrice price, @Nullable PayerChannel money, long firstSlice) {
         this.price = price;
         this.money = money;
         this.have = firstSlice;

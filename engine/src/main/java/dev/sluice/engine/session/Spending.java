@@ -1,4 +1,4 @@
-package dev.sluice.engine.consumer;
+package dev.sluice.engine.session;
 
 import dev.sluice.payments.money.Amount;
 
@@ -6,12 +6,12 @@ import dev.sluice.payments.money.Amount;
  * A hard stop: what a session may spend. A slice's whole price is committed before it is asked for, so
  * that nothing signed later can overshoot by one unit. Owned by the session.
  */
-final class Spending {
+public final class Spending {
     private final Amount limit;
     private Amount committed = Amount.ZERO;
     private long refusedPrice;
 
-    Spending(Amount limit) {
+    public Spending(Amount limit) {
         this.limit = limit;
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.engine.consumer;
+package dev.sluice.engine.session;
 
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.rules.Accepted;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It mirrors the seeder's own count of what it served, so that a request that would be refused is not
  * sent. Owned by the session.
  */
-final class Seeder {
+public final class Seeder {
     /** Slices under way to one seeder when credit sets no lower bound. */
     static final int MAX_IN_FLIGHT = 16;
 
@@ -32,13 +32,13 @@ final class Seeder {
     private @Nullable String droppedBecause;
 
     /** {@code money} is null for bytes that cost nothing. */
-    Seeder(int peer, WorkPrice price, @Nullable PayerChannel money) {
+    public Seeder(int peer, WorkPrice price, @Nullable PayerChannel money) {
         this.peer = peer;
         this.price = price;
         this.money = money;
     }
 
-    int peer() {
+    public int peer() {
         return peer;
     }
 

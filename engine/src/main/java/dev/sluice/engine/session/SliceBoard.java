@@ -1,4 +1,4 @@
-package dev.sluice.engine.consumer;
+package dev.sluice.engine.session;
 
 import java.util.Arrays;
 

@@ -1,14 +1,17 @@
-package dev.sluice.engine.consumer;
+package dev.sluice.engine.session;
 
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.rules.Reason;
 
 /** What happens to a consumer session. A peer is named by its number in the session. */
-sealed interface SessionEvent {
+public sealed interface SessionEvent {
     /** A seeder is connected and shows what it holds: its highest voucher and what it counts as served. */
     record SeederReady(int peer, Amount accepted, Amount served) implements SessionEvent {}
 
     record SeederGone(int peer, String why) implements SessionEvent {}
+
+    /** The seeder will not serve this channel. */
+    record SeederRefused(int peer, String text) implements SessionEvent {}
 
     /** The slice arrived and its hash fits. */
     record SliceVerified(int peer, long index) implements SessionEvent {}
@@ -34,6 +37,9 @@ sealed interface SessionEvent {
 
     /** A payee holds vouchers up to this. */
     record PaymentAcknowledged(int peer, Amount accepted) implements SessionEvent {}
+
+    /** The player takes no more. */
+    record PlayerFailed(String why) implements SessionEvent {}
 
     record Tick() implements SessionEvent {}
 }

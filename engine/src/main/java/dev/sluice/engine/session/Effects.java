@@ -1,10 +1,13 @@
-package dev.sluice.engine.consumer;
+package dev.sluice.engine.session;
 
 import dev.sluice.payments.money.Amount;
 import org.jspecify.annotations.Nullable;
 
 /** What a session wants done. An amount is the cumulative amount of a voucher to sign and send along. */
-interface Effects {
+public interface Effects {
+    /** Claim the slice's place in the ring. */
+    void claim(long index);
+
     void askSlice(int peer, long index, boolean withPages, @Nullable Amount voucher);
 
     void askKeys(long first, long count, @Nullable Amount voucher);
@@ -28,6 +31,9 @@ interface Effects {
     record Failure(Kind kind, String text) {
         enum Kind {
             NO_SEEDER,
+            NETWORK,
+            PLAYER,
+            INTERNAL,
             PAYMENT,
             BUDGET,
             INTEGRITY

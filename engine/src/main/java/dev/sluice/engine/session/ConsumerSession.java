@@ -1,7 +1,7 @@
-package dev.sluice.engine.consumer;
+package dev.sluice.engine.session;
 
-import dev.sluice.engine.consumer.Effects.Failure;
-import dev.sluice.engine.consumer.SliceBoard.State;
+import dev.sluice.engine.session.Effects.Failure;
+import dev.sluice.engine.session.SliceBoard.State;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.rules.Refused;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * when it is over. No clock, thread or socket; {@code nowNs} is any monotone count of nanoseconds. One
  * owning thread, the inbox's decide stage.
  */
-final class ConsumerSession {
+public final class ConsumerSession {
     private static final int SLICES_PER_PAGE_SHIFT = 8;
 
     private final WorkPrice price;
@@ -31,7 +31,7 @@ final class ConsumerSession {
     private boolean settling;
     private boolean over;
 
-    ConsumerSession(
+    public ConsumerSession(
             WorkPrice price,
             SessionSettings settings,
             List<Seeder> seeders,
@@ -46,11 +46,12 @@ final class ConsumerSession {
         this.board = new SliceBoard(settings.ringSlots(), firstSlice, price.slices());
     }
 
-    void on(SessionEvent event, long nowNs, Effects out) {
+    public void on(SessionEvent event, long nowNs, Effects out) {
         if (over) return;
         switch (event) {
             case SessionEvent.SeederReady e -> seeders.get(e.peer()).ready(e.accepted(), e.served());
             case SessionEvent.SeederGone e -> gone(e.peer());
+            case SessionEvent.SeederRefused e -> drop(seeders.get(e.peer()), e.text(), out);
             case SessionEvent.SliceVerified e -> verified(e.peer(), e.index(), out);
             case SessionEvent.SliceForged e -> forged(e, out);
             case SessionEvent.SliceRefused e -> refused(e, out);
@@ -62,20 +63,22 @@ final class ConsumerSession {
             case SessionEvent.KeysRefused e -> keysRefused(e, out);
             case SessionEvent.SliceDelivered e -> delivered(e.index());
             case SessionEvent.PaymentAcknowledged e -> acknowledged(e.peer(), e.accepted());
+            case SessionEvent.PlayerFailed e -> fail(out, Failure.Kind.PLAYER, e.why());
             case SessionEvent.Tick _ -> hedgeStalled(nowNs, out);
         }
         if (!over) pump(nowNs, out);
     }
 
     private void pump(long nowNs, Effects out) {
-        claim();
+        claim(out);
         askKeys(out);
         askSlices(nowNs, out);
         if (!over && playedOut()) settle(out);
     }
 
-    private void claim() {
-        while (board.canClaim() && spending.commit(price.terms().price(price.bytesOf(board.claimed())))) board.claim();
+    private void claim(Effects out) {
+        while (board.canClaim() && spending.commit(priceOf(board.claimed())))
+            out.claim(board.claim());
     }
 
     private void askKeys(Effects out) {
@@ -195,7 +198,7 @@ final class ConsumerSession {
     }
 
     /** The creator's place among the peers of {@link Effects#reattach}. */
-    static final int KEY_SERVICE = -1;
+    public static final int KEY_SERVICE = -1;
 
     private void delivered(long index) {
         board.delivered(index);
@@ -248,6 +251,10 @@ final class ConsumerSession {
     private void fail(Effects out, Failure.Kind kind, String text) {
         over = true;
         out.fail(new Failure(kind, text));
+    }
+
+    private long priceOf(long index) {
+        return price.terms().price(price.bytesOf(index));
     }
 
     private long fee(long index) {

@@ -1,0 +1,147 @@
+package dev.sluice.engine.consumer;
+
+import dev.sluice.engine.peer.PeerClient;
+import dev.sluice.engine.peer.RefusedException;
+import dev.sluice.payments.money.Amount;
+import dev.sluice.streaming.proto.ChannelAttached;
+import dev.sluice.streaming.quic.PeerStream;
+import dev.sluice.streaming.quic.QuicNode;
+import dev.sluice.streaming.quic.StreamHandler;
+import dev.sluice.streaming.text.PeerAddress;
+import dev.sluice.streaming.wire.FrameType;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to one peer, kept up: connect, show the channel, open the stream; and again when it is lost.
+ *
+ * <p>One virtual thread runs it. Frames are sent by the session's thread.
+ */
+final class Link implements Runnable {
+    private static final long KEEP_ALIVE_MS = 3_000;
+    private static final long FIRST_RETRY_MS = 100;
+    private static final long LAST_RETRY_MS = 2_000;
+    private static final int STREAM_URGENCY = 1;
+
+    /** What a link tells its owner, on the link's thread. */
+    interface Owner {
+        StreamHandler answers();
+
+        void up(Amount accepted, Amount served);
+
+        void acknowledged(Amount accepted);
+
+        void down(String why);
+
+        /** The peer will not serve this channel: trying again is no use. */
+        void refused(RefusedException why);
+    }
+
+    private final QuicNode node;
+    private final PeerAddress address;
+    private final @Nullable Purse purse;
+    private final Owner owner;
+    private final Semaphore wake = new Semaphore(0);
+    private volatile @Nullable PeerStream stream;
+    private volatile boolean showAgain;
+    private volatile boolean closed;
+
+    Link(QuicNode node, PeerAddress address, @Nullable Purse purse, Owner owner) {
+        this.node = node;
+        this.address = address;
+        this.purse = purse;
+        this.owner = owner;
+    }
+
+    @Override
+    public void run() {
+        long retryMs = FIRST_RETRY_MS;
+        while (!closed) {
+            String why = "closed";
+            try (PeerClient client = PeerClient.connect(node, address)) {
+                retryMs = FIRST_RETRY_MS;
+                serve(client);
+            } catch (RefusedException e) {
+                owner.refused(e);
+                return;
+            } catch (IOException | IllegalArgumentException e) {
+                why = String.valueOf(e.getMessage());
+            }
+            stream = null;
+            if (closed) return;
+            owner.down(why);
+            sleep(retryMs);
+            retryMs = Math.min(LAST_RETRY_MS, 2 * retryMs);
+        }
+    }
+
+    private void serve(PeerClient client) throws IOException, RefusedException {
+        Shown shown = show(client);
+        stream = client.openStream(owner.answers(), STREAM_URGENCY);
+        owner.up(shown.accepted(), shown.served());
+        while (!closed && client.isOpen()) {
+            PeerStream current = stream;
+            if (current == null || !current.isOpen()) throw new IOException("the stream closed");
+            if (!await(KEEP_ALIVE_MS)) client.greet();
+            else if (showAgain) again(client);
+        }
+        if (!closed) throw new IOException("the connection closed");
+    }
+
+    private void again(PeerClient client) throws IOException, RefusedException {
+        showAgain = false;
+        Shown shown = show(client);
+        owner.acknowledged(shown.accepted());
+        owner.up(shown.accepted(), shown.served());
+    }
+
+    private record Shown(Amount accepted, Amount served) {}
+
+    private Shown show(PeerClient client) throws IOException, RefusedException {
+        if (purse == null) return new Shown(Amount.ZERO, Amount.ZERO);
+        ChannelAttached answer = client.attach(purse.attachMessage());
+        return new Shown(purse.proven(answer), Purse.served(answer));
+    }
+
+    /** Shows the channel, with its highest voucher, once more. */
+    void showAgain() {
+        showAgain = true;
+        wake.release();
+    }
+
+    /** Sends on the link's stream; a frame for a link that is down is dropped, the owner knows. */
+    void send(FrameType type, byte[] payload) {
+        PeerStream current = stream;
+        if (current != null) current.send(type, payload);
+    }
+
+    /** The stream ended: look what became of the connection. */
+    void streamClosed() {
+        wake.release();
+    }
+
+    void close() {
+        closed = true;
+        wake.release();
+    }
+
+    private boolean await(long ms) throws IOException {
+        try {
+            return wake.tryAcquire(ms, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private void sleep(long ms) {
+        try {
+            if (wake.tryAcquire(ms, TimeUnit.MILLISECONDS)) wake.drainPermits();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        }
+    }
+}

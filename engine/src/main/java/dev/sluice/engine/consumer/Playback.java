@@ -1,0 +1,260 @@
+package dev.sluice.engine.consumer;
+
+import com.lmax.disruptor.BlockingWaitStrategy;
+import dev.sluice.engine.session.ConsumerSession;
+import dev.sluice.engine.session.Effects;
+import dev.sluice.engine.session.KeyDesk;
+import dev.sluice.engine.session.Seeder;
+import dev.sluice.engine.session.SessionEvent;
+import dev.sluice.engine.session.Spending;
+import dev.sluice.payments.money.Amount;
+import dev.sluice.streaming.quic.QuicNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One work on its way to one player: the shell around {@link ConsumerSession}.
+ *
+ * <p>Threads: the inbox's decide stage runs the session and carries out its effects; the ring's stages
+ * open and deliver; each peer has a link with a virtual thread. All end with {@link #close}.
+ */
+public final class Playback implements AutoCloseable {
+    private static final long TICK_MS = 100;
+    /** Frame buffers kept for reuse beyond those in the ring. */
+    private static final int SPARE_BUFFERS = 64;
+
+    private static final int HEADER_ROOM = 64 << 10;
+
+    private final PlaybackPlan plan;
+    private final PlaybackListener listener;
+    private final Inbox inbox;
+    private final ReorderRing ring;
+    private final List<SeederLink> seeders = new ArrayList<>();
+    private final KeyLink keys;
+    private final ConsumerSession session;
+    private final EffectRunner effects = new EffectRunner();
+    private final ScheduledExecutorService timer;
+    private final CompletableFuture<PlaybackResult> result = new CompletableFuture<>();
+    private final long[] seederBytes;
+    private final AtomicLong claimed = new AtomicLong();
+    private final long startNs = System.nanoTime();
+    private long firstSliceNs = -1;
+    private long deliveredBytes;
+    private long deliveredSlices;
+    private long progressNs = startNs;
+
+    private Playback(
+            PlaybackPlan plan, QuicNode node, PlayerSink player, PlaybackListener listener) {
+        this.plan = plan;
+        this.listener = listener;
+        this.seederBytes = new long[plan.seeders().size()];
+        ThreadFactory threads = Thread.ofPlatform().daemon().name("play-", 0).factory();
+        int sliceBytes = plan.manifest().geometry().sliceBytes();
+        BufferPool buffers =
+                new BufferPool(
+                        sliceBytes + HEADER_ROOM, plan.session().ringSlots() + SPARE_BUFFERS);
+        this.session = session(plan);
+        this.ring =
+                new ReorderRing(
+                        plan.session().ringSlots(),
+                        sliceBytes,
+                        0,
+                        threads,
+                        new BlockingWaitStrategy(),
+                        new OpenStage(plan.manifest(), buffers, this::integrityFailure),
+                        new DeliverStage(player, this::onDelivered, this::playerFailure));
+        this.inbox =
+                new Inbox(
+                        threads,
+                        new BlockingWaitStrategy(),
+                        new CheckStage(plan.manifest(), buffers, ring::slot, claimed::get),
+                        (event, _, _) -> decide(event));
+        this.keys =
+                new KeyLink(
+                        node,
+                        plan.keyService().address(),
+                        plan.manifest().id(),
+                        plan.keyService().purse(),
+                        inbox);
+        for (PlaybackPlan.Source source : plan.seeders()) seeders.add(link(source, node, buffers));
+        this.timer = Executors.newSingleThreadScheduledExecutor(threads);
+    }
+
+    private static ConsumerSession session(PlaybackPlan plan) {
+        List<Seeder> seeders = new ArrayList<>();
+        for (PlaybackPlan.Source source : plan.seeders())
+            seeders.add(new Seeder(seeders.size(), plan.price(), source.channel()));
+        return new ConsumerSession(
+                plan.price(),
+                plan.session(),
+                seeders,
+                new KeyDesk(plan.price(), plan.keyService().channel(), 0),
+                new Spending(plan.maxSpend()),
+                0);
+    }
+
+    private SeederLink link(PlaybackPlan.Source source, QuicNode node, BufferPool buffers) {
+        return new SeederLink(
+                seeders.size(),
+                node,
+                source.address(),
+                plan.manifest().id(),
+                source.purse(),
+                inbox,
+                buffers);
+    }
+
+    /** Starts to play; {@link #result} tells the end. */
+    public static Playback start(
+            PlaybackPlan plan, QuicNode node, PlayerSink player, PlaybackListener listener) {
+        Playback playback = new Playback(plan, node, player, listener);
+        playback.run();
+        return playback;
+    }
+
+    private void run() {
+        inbox.start();
+        Thread.ofVirtual().name("link-keys").start(keys.link());
+        seeders.forEach(s -> Thread.ofVirtual().name("link-seeder").start(s.link()));
+        var _ =
+                timer.scheduleAtFixedRate(
+                        () -> inbox.post(new SessionEvent.Tick()),
+                        TICK_MS,
+                        TICK_MS,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends when all is delivered and paid, or when it cannot go on. Never fails. */
+    public CompletableFuture<PlaybackResult> result() {
+        return result;
+    }
+
+    private void decide(InboxEvent event) {
+        long nowNs = System.nanoTime();
+        try {
+            for (SessionEvent outcome : event.outcomes) {
+                observe(outcome, nowNs);
+                session.on(outcome, nowNs, effects);
+            }
+            if (nowNs - progressNs > plan.idleTimeoutNs()) effects.fail(noProgress());
+        } catch (RuntimeException e) {
+            effects.fail(new Effects.Failure(Effects.Failure.Kind.INTERNAL, String.valueOf(e)));
+            throw e;
+        }
+    }
+
+    private Effects.Failure noProgress() {
+        return new Effects.Failure(
+                Effects.Failure.Kind.NETWORK,
+                "nothing arrived for " + plan.idleTimeoutNs() / 1_000_000_000L + " s");
+    }
+
+    private void observe(SessionEvent event, long nowNs) {
+        switch (event) {
+            case SessionEvent.SliceDelivered e -> delivered(e.index(), nowNs);
+            case SessionEvent.SliceVerified e -> {
+                progressNs = nowNs;
+                seederBytes[e.peer()] += plan.price().bytesOf(e.index());
+            }
+            case SessionEvent.SeederReady e -> listener.seederUp(e.peer());
+            case SessionEvent.SeederGone e -> listener.seederDown(e.peer(), e.why());
+            case SessionEvent.KeyServiceGone e -> listener.keyServiceDown(e.why());
+            default -> {}
+        }
+    }
+
+    private void delivered(long index, long nowNs) {
+        if (firstSliceNs < 0) firstSliceNs = nowNs - startNs;
+        progressNs = nowNs;
+        deliveredBytes += plan.price().bytesOf(index);
+        listener.delivered(++deliveredSlices, deliveredBytes);
+    }
+
+    private void onDelivered(long index) {
+        inbox.post(new SessionEvent.SliceDelivered(index));
+    }
+
+    private void integrityFailure(String text) {
+        inbox.post(new SessionEvent.KeyForged(text));
+    }
+
+    private void playerFailure(IOException e) {
+        inbox.post(new SessionEvent.PlayerFailed(String.valueOf(e.getMessage())));
+    }
+
+    /** Carries out what the session wants; on the session's thread. */
+    private final class EffectRunner implements Effects {
+        @Override
+        public void claim(long index) {
+            ring.claim(index);
+            claimed.set(index + 1);
+        }
+
+        @Override
+        public void askSlice(int peer, long index, boolean withPages, @Nullable Amount voucher) {
+            seeders.get(peer).ask(index, withPages, voucher);
+        }
+
+        @Override
+        public void askKeys(long first, long count, @Nullable Amount voucher) {
+            keys.ask(first, count, voucher);
+        }
+
+        @Override
+        public void publish(long index) {
+            ring.publish(index);
+        }
+
+        @Override
+        public void reattach(int peer) {
+            if (peer == ConsumerSession.KEY_SERVICE) keys.link().showAgain();
+            else seeders.get(peer).link().showAgain();
+        }
+
+        @Override
+        public void dropSeeder(int peer, String why) {
+            seeders.get(peer).link().close();
+            listener.seederDropped(peer, why);
+        }
+
+        @Override
+        public void payRest(int peer, Amount voucher) {
+            seeders.get(peer).payRest(voucher);
+        }
+
+        @Override
+        public void done() {
+            end(Optional.empty());
+        }
+
+        @Override
+        public void fail(Failure failure) {
+            end(Optional.of(failure));
+        }
+
+        private void end(Optional<Failure> failure) {
+            List<Long> bytes = new ArrayList<>();
+            for (long b : seederBytes) bytes.add(b);
+            result.complete(new PlaybackResult(failure, deliveredBytes, bytes, firstSliceNs));
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        keys.link().close();
+        seeders.forEach(s -> s.link().close());
+        inbox.close();
+        ring.close();
+        effects.fail(new Effects.Failure(Effects.Failure.Kind.INTERNAL, "closed"));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.sluice.engine.consumer;
+
+/** Told how a playback goes, on the session's thread: must be quick. */
+public interface PlaybackListener {
+    PlaybackListener NONE = new PlaybackListener() {};
+
+    /** A slice reached the player, verified and paid for; sums since the start. */
+    default void delivered(long slices, long bytes) {}
+
+    default void seederUp(int seeder) {}
+
+    default void seederDown(int seeder, String why) {}
+
+    default void seederDropped(int seeder, String why) {}
+
+    default void keyServiceDown(String why) {}
+}

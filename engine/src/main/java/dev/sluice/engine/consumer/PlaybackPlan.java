@@ -1,0 +1,34 @@
+package dev.sluice.engine.consumer;
+
+import dev.sluice.engine.session.SessionSettings;
+import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.rules.PayerChannel;
+import dev.sluice.payments.terms.WorkPrice;
+import dev.sluice.streaming.content.Manifest;
+import dev.sluice.streaming.text.PeerAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be played, from whom, and for how much at most.
+ *
+ * @param maxSpend base units that may be signed for in all: a hard stop
+ * @param idleTimeoutNs without any progress for this long the playback fails, nanoseconds
+ */
+public record PlaybackPlan(
+        Manifest manifest,
+        WorkPrice price,
+        Source keyService,
+        List<Source> seeders,
+        Amount maxSpend,
+        SessionSettings session,
+        long idleTimeoutNs) {
+    public PlaybackPlan {
+        seeders = List.copyOf(seeders);
+        if (seeders.isEmpty()) throw new IllegalArgumentException("no seeder to play from");
+    }
+
+    /** A peer, and what pays it; nothing pays for what is free. */
+    public record Source(
+            PeerAddress address, @Nullable PayerChannel channel, @Nullable Purse purse) {}
+}

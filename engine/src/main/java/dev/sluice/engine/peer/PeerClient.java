@@ -1,0 +1,147 @@
+package dev.sluice.engine.peer;
+
+import com.google.protobuf.ByteString;
+import dev.sluice.engine.wire.Messages;
+import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.streaming.content.ContentId;
+import dev.sluice.streaming.proto.ChannelAttach;
+import dev.sluice.streaming.proto.ChannelAttached;
+import dev.sluice.streaming.proto.Hello;
+import dev.sluice.streaming.proto.ManifestAnswer;
+import dev.sluice.streaming.proto.ManifestRequest;
+import dev.sluice.streaming.proto.ReleaseRequest;
+import dev.sluice.streaming.proto.Released;
+import dev.sluice.streaming.quic.PeerConnection;
+import dev.sluice.streaming.quic.PeerStream;
+import dev.sluice.streaming.quic.QuicNode;
+import dev.sluice.streaming.quic.StreamHandler;
+import dev.sluice.streaming.text.PeerAddress;
+import dev.sluice.streaming.wire.FrameType;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A connection to one peer, asked one thing at a time on its control stream.
+ *
+ * <p>Blocks its caller, so it belongs on a virtual thread; any thread may call. Failures are {@link
+ * IOException} (the peer cannot be reached or broke the protocol) or {@link RefusedException}.
+ */
+public final class PeerClient implements AutoCloseable {
+    public static final int WIRE_VERSION = 1;
+    private static final long CONNECT_MS = 6_000;
+    private static final long ANSWER_MS = 10_000;
+    private static final long LEDGER_ANSWER_MS = 60_000;
+    private static final int CONTROL_URGENCY = 0;
+
+    private final PeerAddress address;
+    private final PeerConnection connection;
+    private final ControlStream answers;
+    private final PeerStream control;
+    private final Hello hello;
+
+    private PeerClient(PeerAddress address, PeerConnection connection)
+            throws IOException, RefusedException {
+        this.address = address;
+        this.connection = connection;
+        this.answers = new ControlStream();
+        this.control = get(connection.openStream(answers, CONTROL_URGENCY), ANSWER_MS);
+        this.hello = greet();
+    }
+
+    public static PeerClient connect(QuicNode node, PeerAddress address)
+            throws IOException, RefusedException {
+        PeerConnection connection =
+                get(node.connect(address.toSocketAddress(), address.peer().toBytes()), CONNECT_MS);
+        try {
+            return new PeerClient(address, connection);
+        } catch (IOException | RefusedException | RuntimeException e) {
+            connection.close("no greeting");
+            throw e;
+        }
+    }
+
+    private static <T> T get(CompletableFuture<T> future, long timeoutMs) throws IOException {
+        try {
+            return future.get(timeoutMs, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("no answer within " + timeoutMs + " ms", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /** Says hello again: also what keeps a quiet connection alive. */
+    public Hello greet() throws IOException, RefusedException {
+        byte[] request = Hello.newBuilder().setWireVersion(WIRE_VERSION).build().toByteArray();
+        byte[] answer = ask(FrameType.HELLO, request, FrameType.HELLO, ANSWER_MS);
+        return Messages.parse(Hello.parser(), answer, answer.length);
+    }
+
+    public PeerAddress address() {
+        return address;
+    }
+
+    public Hello hello() {
+        return hello;
+    }
+
+    public boolean isOpen() {
+        return connection.isOpen();
+    }
+
+    /** The signed manifest's bytes; not verified. */
+    public byte[] manifest(ContentId content) throws IOException, RefusedException {
+        byte[] request =
+                ManifestRequest.newBuilder()
+                        .setContent(ByteString.copyFrom(content.digest()))
+                        .build()
+                        .toByteArray();
+        byte[] answer = ask(FrameType.MANIFEST_REQUEST, request, FrameType.MANIFEST, ANSWER_MS);
+        return Messages.parse(ManifestAnswer.parser(), answer, answer.length)
+                .getManifest()
+                .toByteArray();
+    }
+
+    public ChannelAttached attach(ChannelAttach channel) throws IOException, RefusedException {
+        byte[] answer =
+                ask(
+                        FrameType.CHANNEL_ATTACH,
+                        channel.toByteArray(),
+                        FrameType.CHANNEL_ATTACHED,
+                        ANSWER_MS);
+        return Messages.parse(ChannelAttached.parser(), answer, answer.length);
+    }
+
+    /** Asks the payee to claim and to release; it waits for the chain. */
+    public Released release(ChannelId channel) throws IOException, RefusedException {
+        byte[] request =
+                ReleaseRequest.newBuilder()
+                        .setChannel(ByteString.copyFrom(channel.toBytes()))
+                        .build()
+                        .toByteArray();
+        byte[] answer =
+                ask(FrameType.RELEASE_REQUEST, request, FrameType.RELEASED, LEDGER_ANSWER_MS);
+        return Messages.parse(Released.parser(), answer, answer.length);
+    }
+
+    /** A stream of its own, for slices or keys. */
+    public PeerStream openStream(StreamHandler handler, int urgency) throws IOException {
+        return get(connection.openStream(handler, urgency), ANSWER_MS);
+    }
+
+    private byte[] ask(FrameType type, byte[] request, FrameType expected, long timeoutMs)
+            throws IOException, RefusedException {
+        return answers.ask(control, type, request, expected, timeoutMs);
+    }
+
+    @Override
+    public void close() {
+        connection.close("done");
+    }
+}
