@@ -80,8 +80,7 @@ final class AttachRulesTest {
         Domain chain = new Domain(1, Samples.DOMAIN.contract());
         Domain contract = new Domain(Samples.DOMAIN.chainId(), Samples.address(0xc1));
         assertRefused(
-                Reason.WRONG_CHAIN,
-                AttachRules.checkOffer(offer(chain, Samples.CHANNEL), POLICY));
+                Reason.WRONG_CHAIN, AttachRules.checkOffer(offer(chain, Samples.CHANNEL), POLICY));
         assertRefused(
                 Reason.WRONG_CONTRACT,
                 AttachRules.checkOffer(offer(contract, Samples.CHANNEL), POLICY));
@@ -103,13 +102,7 @@ final class AttachRulesTest {
     void theZeroAddressSignsNothing_T2() {
         assertRefused(
                 Reason.BAD_SIGNATURE,
-                check(
-                        channel(
-                                Address.ZERO,
-                                Samples.PAYEE,
-                                Samples.TOKEN,
-                                Bytes32.ZERO,
-                                DELAY)));
+                check(channel(Address.ZERO, Samples.PAYEE, Samples.TOKEN, Bytes32.ZERO, DELAY)));
     }
 
     @Test
@@ -122,8 +115,7 @@ final class AttachRulesTest {
     @Test
     void theChannelIdIsTheHashOfItsParameters_T1() {
         ChannelId wrong = ChannelId.of(new byte[32]);
-        ChannelOffer offer =
-                new ChannelOffer(Samples.DOMAIN, wrong, Samples.CHANNEL, List.of());
+        ChannelOffer offer = new ChannelOffer(Samples.DOMAIN, wrong, Samples.CHANNEL, List.of());
         assertRefused(Reason.CHANNEL_MISMATCH, AttachRules.check(offer, OPEN, 3, POLICY));
     }
 
@@ -131,8 +123,7 @@ final class AttachRulesTest {
     void theSplitIsTheOneThatThePayeeWants_T7() {
         PayeePolicy policy = policy(SPLIT.hash());
         ChannelParameters channel = channel(SPLIT.hash(), DELAY);
-        assertAccepted(
-                AttachRules.checkOffer(offer(Samples.DOMAIN, channel, SPLIT), policy));
+        assertAccepted(AttachRules.checkOffer(offer(Samples.DOMAIN, channel, SPLIT), policy));
         assertRefused(Reason.WRONG_SPLIT, check(channel, SPLIT));
         assertRefused(
                 Reason.WRONG_SPLIT,
@@ -178,15 +169,10 @@ final class AttachRulesTest {
 
     @Test
     void impossiblePoliciesDoNotExist() {
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> policyWith(Address.ZERO, DELAY, 10, 3));
-        assertThrows(
-                IllegalArgumentException.class, () -> policyWith(Samples.PAYEE, -1, 10, 3));
-        assertThrows(
-                IllegalArgumentException.class, () -> policyWith(Samples.PAYEE, DELAY, 0, 3));
-        assertThrows(
-                IllegalArgumentException.class, () -> policyWith(Samples.PAYEE, DELAY, 1, -1));
+        assertThrows(IllegalArgumentException.class, () -> policyWith(Address.ZERO, DELAY, 10, 3));
+        assertThrows(IllegalArgumentException.class, () -> policyWith(Samples.PAYEE, -1, 10, 3));
+        assertThrows(IllegalArgumentException.class, () -> policyWith(Samples.PAYEE, DELAY, 0, 3));
+        assertThrows(IllegalArgumentException.class, () -> policyWith(Samples.PAYEE, DELAY, 1, -1));
     }
 
     private static PayeePolicy policyWith(

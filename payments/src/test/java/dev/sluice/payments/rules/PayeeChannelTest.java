@@ -101,8 +101,7 @@ final class PayeeChannelTest {
     @Test
     void whatIsMissingIsExactlyWhatMakesTheSameRequestGood() {
         offer(100);
-        Refused refused =
-                assertRefused(Reason.CREDIT_EXHAUSTED, channel.chargeOnCredit(500, 50));
+        Refused refused = assertRefused(Reason.CREDIT_EXHAUSTED, channel.chargeOnCredit(500, 50));
         assertAccepted(offer(100 + refused.missing().low()));
         assertAccepted(channel.chargeOnCredit(500, 50));
         assertRefused(Reason.CREDIT_EXHAUSTED, 1, channel.chargeOnCredit(1, 50));
@@ -194,8 +193,7 @@ final class PayeeChannelTest {
 
     @Test
     void aCoveredRequestAllocatesNothing() {
-        PayeeChannel rich =
-                PayeeChannel.fresh(ID, Samples.CHANNEL, new Amount(1, 0), STEP);
+        PayeeChannel rich = PayeeChannel.fresh(ID, Samples.CHANNEL, new Amount(1, 0), STEP);
         Amount paid = Amount.of(1L << 60);
         rich.offer(paid, SIGNATURE, true);
         Runnable request =

@@ -16,8 +16,7 @@ final class PayerChannelTest {
     private static final ChannelId ID = Samples.CHANNEL.id(Samples.DOMAIN);
     private static final long WINDOW = 100;
 
-    private final PayerChannel channel =
-            PayerChannel.fresh(ID, Samples.CHANNEL, Amount.of(1_000));
+    private final PayerChannel channel = PayerChannel.fresh(ID, Samples.CHANNEL, Amount.of(1_000));
 
     @Test
     void keysArePaidOneWindowAheadAndNoUnitMore_I3() {
@@ -74,8 +73,7 @@ final class PayerChannelTest {
 
     @Test
     void aDemandBeyondAllBoundsIsRefused() {
-        assertRefused(
-                Reason.ABOVE_RESERVE, channel.writeOff(new Amount(-1, -1), Long.MAX_VALUE));
+        assertRefused(Reason.ABOVE_RESERVE, channel.writeOff(new Amount(-1, -1), Long.MAX_VALUE));
         assertEquals(Amount.ZERO, channel.nextCumulative());
     }
 

@@ -91,9 +91,7 @@ final class PaymentWindowTest {
         Amount paid = Amount.of(400_000);
         AtomicLong sum = new AtomicLong();
         Runnable code =
-                () ->
-                        sum.addAndGet(
-                                PaymentWindow.DEFAULT.creditBaseUnits(paid, terms, 1 << 17));
+                () -> sum.addAndGet(PaymentWindow.DEFAULT.creditBaseUnits(paid, terms, 1 << 17));
         assertEquals(0, Allocation.bytesPerRun(code));
     }
 
