@@ -2,9 +2,10 @@
 pragma solidity ^0.8.37;
 
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {ChannelSlot, CLOSED} from "./ChannelSlot.sol";
 import {Digests} from "./Digests.sol";
 import {Splits} from "./Splits.sol";
-import {Channel, ChannelParams, Claim, OpenRequest, Share, TopUp} from "./Types.sol";
+import {ChannelParams, Claim, OpenRequest, Share, TopUp} from "./Types.sol";
 import {Vault} from "./Vault.sol";
 
 /// Payment channels with one deposit per payer and token, and a reserve per payee.
@@ -17,13 +18,10 @@ contract SluiceChannels is Digests, Vault {
     /// The longest exit delay, in seconds.
     uint64 public constant MAX_EXIT_DELAY = 30 days;
 
-    /// `exitAt` of a channel that is closed for ever.
-    uint48 public constant CLOSED = type(uint48).max;
-
     /// The shortest exit delay a channel may be opened with, in seconds.
     uint64 public immutable minExitDelay;
 
-    mapping(bytes32 channelId => Channel) private _channels;
+    mapping(bytes32 channelId => ChannelSlot) private _channels;
 
     event Opened(
         bytes32 indexed channelId,
@@ -50,8 +48,8 @@ contract SluiceChannels is Digests, Vault {
 
     /// The money and phase of a channel; all zero when it was never opened. A closed channel keeps what was claimed.
     function channel(bytes32 id) external view returns (uint104 reserve, uint104 claimed, uint48 exitAt) {
-        Channel storage c = _channels[id];
-        return (c.reserve, c.claimed, c.exitAt);
+        ChannelSlot slot = _channels[id];
+        return (slot.reserve(), slot.claimed(), slot.exitAt());
     }
 
     /// Deposits `depositAmount` (0 = nothing) for the caller, then opens a channel of `token` for each request.
@@ -91,56 +89,57 @@ contract SluiceChannels is Digests, Vault {
     /// Settles many vouchers; a bad one is skipped with `ClaimSkipped` and the selector of its error (T8).
     function claimBatch(Claim[] calldata claims) external {
         for (uint256 i; i < claims.length; ++i) {
-            bytes32 id = channelId(claims[i].params);
-            bytes memory refusal = _claim(id, claims[i]);
+            Claim calldata c = claims[i];
+            bytes32 id = channelId(c.params);
+            bytes memory refusal = _claim(id, c);
             if (refusal.length != 0) emit ClaimSkipped(i, id, bytes4(refusal));
         }
     }
 
     /// Starts the payer's exit; it may be finished `exitDelay` seconds later. Claims go on until then.
     function startExit(ChannelParams calldata params) external {
-        (bytes32 id, Channel storage c) = _openChannel(params);
+        (bytes32 id, ChannelSlot slot) = _openChannel(params);
         _requirePayer(params);
-        if (c.exitAt != 0) revert ExitUnderWay(c.exitAt);
+        if (slot.exitAt() != 0) revert ExitUnderWay(slot.exitAt());
         uint48 exitAt = uint48(block.timestamp + params.exitDelay);
-        c.exitAt = exitAt;
+        _channels[id] = slot.withExitAt(exitAt);
         emit ExitStarted(id, params.payee, exitAt);
     }
 
     /// Takes the payer's exit back; the channel is open again.
     function cancelExit(ChannelParams calldata params) external {
-        (bytes32 id, Channel storage c) = _openChannel(params);
+        (bytes32 id, ChannelSlot slot) = _openChannel(params);
         _requirePayer(params);
-        if (c.exitAt == 0) revert NoExit(id);
-        c.exitAt = 0;
+        if (slot.exitAt() == 0) revert NoExit(id);
+        _channels[id] = slot.withExitAt(0);
         emit ExitCancelled(id);
     }
 
     /// Closes a channel whose exit delay is over and frees what was not claimed. Anyone may call.
     function finishExit(ChannelParams calldata params) external {
-        (bytes32 id, Channel storage c) = _openChannel(params);
-        if (c.exitAt == 0) revert NoExit(id);
-        if (block.timestamp < c.exitAt) revert ExitNotOver(c.exitAt, block.timestamp);
-        _close(id, c, params);
+        (bytes32 id, ChannelSlot slot) = _openChannel(params);
+        if (slot.exitAt() == 0) revert NoExit(id);
+        if (block.timestamp < slot.exitAt()) revert ExitNotOver(slot.exitAt(), block.timestamp);
+        _close(id, slot, params);
     }
 
     /// Closes a channel at once on the payee's signature and frees what was not claimed. Anyone may call.
     /// The signature is good from the moment that `claimed` has been claimed, so a payee signs it for its last voucher.
     function release(ChannelParams calldata params, uint128 claimed, bytes calldata payeeSignature) external {
-        (bytes32 id, Channel storage c) = _openChannel(params);
-        if (c.claimed < claimed) revert ReleaseAheadOfClaims(claimed, c.claimed);
+        (bytes32 id, ChannelSlot slot) = _openChannel(params);
+        if (slot.claimed() < claimed) revert ReleaseAheadOfClaims(claimed, slot.claimed());
         address recovered = _recover(releaseDigest(id, claimed), payeeSignature);
         if (recovered != params.payee) revert WrongSigner(recovered, params.payee);
-        _close(id, c, params);
+        _close(id, slot, params);
     }
 
     function _open(address token, OpenRequest calldata r) private {
         _requireOpenable(r);
         bytes32 id =
             _channelIdOf(ChannelParams(msg.sender, r.signer, r.payee, token, r.splitHash, r.exitDelay, r.salt));
-        Channel storage c = _channels[id];
-        if (_exists(c)) revert ChannelExists(id);
-        c.reserve = r.reserve;
+        ChannelSlot slot = _channels[id];
+        if (!slot.isUnknown()) revert ChannelExists(id);
+        _channels[id] = slot.withReserve(r.reserve);
         emit Opened(id, msg.sender, r.payee, r.signer, token, r.splitHash, r.exitDelay, r.salt, r.reserve);
     }
 
@@ -154,73 +153,80 @@ contract SluiceChannels is Digests, Vault {
     }
 
     function _topUp(address token, ChannelParams calldata params, uint104 amount) private {
-        (bytes32 id, Channel storage c) = _openChannel(params);
+        (bytes32 id, ChannelSlot slot) = _openChannel(params);
         _requirePayer(params);
         if (params.token != token) revert WrongToken(params.token, token);
         if (amount == 0) revert ZeroAmount();
-        if (c.exitAt != 0) revert ExitUnderWay(c.exitAt);
-        uint104 reserve = c.reserve + amount;
-        c.reserve = reserve;
+        if (slot.exitAt() != 0) revert ExitUnderWay(slot.exitAt());
+        uint104 reserve = slot.reserve() + amount;
+        _channels[id] = slot.withReserve(reserve);
         emit ToppedUp(id, reserve);
     }
 
     /// Settles a claim and returns nothing, or changes nothing and returns the encoded error. Signature last: it costs most.
     function _claim(bytes32 id, Claim calldata c) private returns (bytes memory refusal) {
-        Channel memory ch = _channels[id];
+        ChannelSlot slot = _channels[id];
         uint128 cumulative = c.cumulativeAmount;
-        refusal = _amountRefusal(id, ch, cumulative);
+        refusal = _amountRefusal(id, slot, cumulative);
         if (refusal.length != 0) return refusal;
-        refusal = Splits.refusal(c.split, c.params.splitHash);
+        ChannelParams calldata params = c.params;
+        Share[] calldata split = c.split;
+        refusal = Splits.refusal(split, params.splitHash);
         if (refusal.length != 0) return refusal;
-        address recovered = _recover(voucherDigest(id, cumulative), c.signature);
-        if (recovered != c.params.signer) {
-            return abi.encodeWithSelector(WrongSigner.selector, recovered, c.params.signer);
-        }
-        _channels[id].claimed = uint104(cumulative);
-        _pay(c, ch.claimed);
-        emit Claimed(id, c.params.payee, cumulative, cumulative - ch.claimed);
+        refusal = _signerRefusal(voucherDigest(id, cumulative), c.signature, params.signer);
+        if (refusal.length != 0) return refusal;
+        _channels[id] = slot.withClaimed(uint104(cumulative));
+        _pay(params, split, slot.claimed(), cumulative);
+        emit Claimed(id, params.payee, cumulative, cumulative - slot.claimed());
     }
 
-    function _amountRefusal(bytes32 id, Channel memory ch, uint128 cumulative) private pure returns (bytes memory) {
-        if (ch.exitAt == CLOSED) return abi.encodeWithSelector(ChannelClosed.selector, id);
-        if (ch.reserve == 0) return abi.encodeWithSelector(UnknownChannel.selector, id);
-        if (cumulative <= ch.claimed) return abi.encodeWithSelector(NotAboveClaimed.selector, cumulative, ch.claimed);
-        if (cumulative > ch.reserve) return abi.encodeWithSelector(AboveReserve.selector, cumulative, ch.reserve);
-        return "";
+    function _signerRefusal(bytes32 digest, bytes calldata signature, address expected)
+        private
+        pure
+        returns (bytes memory refusal)
+    {
+        address recovered = _recover(digest, signature);
+        if (recovered != expected) refusal = abi.encodeWithSelector(WrongSigner.selector, recovered, expected);
     }
 
-    /// Credits the step from `from` to the claim's cumulative amount; the last recipient of a split gets the rest.
-    function _pay(Claim calldata c, uint256 from) private {
-        uint256 rest = c.cumulativeAmount - from;
-        if (c.split.length == 0) return _credit(c.params.payee, c.params.token, rest);
-        uint256 last = c.split.length - 1;
+    function _amountRefusal(bytes32 id, ChannelSlot slot, uint128 cumulative)
+        private
+        pure
+        returns (bytes memory refusal)
+    {
+        if (slot.isUnknown()) return abi.encodeWithSelector(UnknownChannel.selector, id);
+        if (slot.isClosed()) return abi.encodeWithSelector(ChannelClosed.selector, id);
+        (uint104 claimed, uint104 reserve) = (slot.claimed(), slot.reserve());
+        if (cumulative <= claimed) return abi.encodeWithSelector(NotAboveClaimed.selector, cumulative, claimed);
+        if (cumulative > reserve) return abi.encodeWithSelector(AboveReserve.selector, cumulative, reserve);
+    }
+
+    /// Credits the step from one cumulative amount to the next; the last recipient of a split gets the rest.
+    function _pay(ChannelParams calldata params, Share[] calldata split, uint256 from, uint256 to) private {
+        uint256 rest = to - from;
+        if (split.length == 0) return _credit(params.payee, params.token, rest);
+        uint256 last = split.length - 1;
         for (uint256 i; i < last; ++i) {
-            uint256 amount = Splits.gain(from, c.cumulativeAmount, c.split[i].bps);
+            uint256 amount = Splits.gain(from, to, split[i].bps);
             rest -= amount;
-            _credit(c.split[i].recipient, c.params.token, amount);
+            _credit(split[i].recipient, params.token, amount);
         }
-        _credit(c.split[last].recipient, c.params.token, rest);
+        _credit(split[last].recipient, params.token, rest);
     }
 
     /// Frees what was not claimed and closes the id for ever; the reserve becomes what was claimed (I4).
-    function _close(bytes32 id, Channel storage c, ChannelParams calldata params) private {
-        uint104 refund = c.reserve - c.claimed;
-        c.reserve = c.claimed;
-        c.exitAt = CLOSED;
+    function _close(bytes32 id, ChannelSlot slot, ChannelParams calldata params) private {
+        uint104 refund = slot.reserve() - slot.claimed();
+        _channels[id] = slot.withReserve(slot.claimed()).withExitAt(CLOSED);
         freeBalance[params.payer][params.token] += refund;
         emit Closed(id, refund);
     }
 
-    function _openChannel(ChannelParams calldata params) private view returns (bytes32 id, Channel storage c) {
+    function _openChannel(ChannelParams calldata params) private view returns (bytes32 id, ChannelSlot slot) {
         id = channelId(params);
-        c = _channels[id];
-        if (c.exitAt == CLOSED) revert ChannelClosed(id);
-        if (c.reserve == 0) revert UnknownChannel(id);
-    }
-
-    /// An open channel has a reserve; a closed one may have none left but keeps its `exitAt`.
-    function _exists(Channel storage c) private view returns (bool) {
-        return c.reserve != 0 || c.exitAt != 0;
+        slot = _channels[id];
+        if (slot.isUnknown()) revert UnknownChannel(id);
+        if (slot.isClosed()) revert ChannelClosed(id);
     }
 
     function _requirePayer(ChannelParams calldata params) private view {

@@ -10,7 +10,7 @@ library Splits {
     uint256 internal constant MAX_SHARES = 16;
 
     /// Says why `split` cannot pay a channel whose id binds `expected`: an encoded error, empty when it can.
-    function refusal(Share[] calldata split, bytes32 expected) internal view returns (bytes memory) {
+    function refusal(Share[] calldata split, bytes32 expected) internal view returns (bytes memory none) {
         bytes32 presented = hash(split);
         if (presented != expected) {
             return abi.encodeWithSelector(SluiceErrors.SplitMismatch.selector, presented, expected);
@@ -18,7 +18,7 @@ library Splits {
         if (split.length > MAX_SHARES) {
             return abi.encodeWithSelector(SluiceErrors.SplitLength.selector, split.length, MAX_SHARES);
         }
-        return split.length == 0 ? bytes("") : _shareRefusal(split);
+        return split.length == 0 ? none : _shareRefusal(split);
     }
 
     /// The hash that a channel binds: keccak256(abi.encode(split)), or zero for no split.
@@ -31,7 +31,7 @@ library Splits {
         return to * bps / WHOLE_BPS - from * bps / WHOLE_BPS;
     }
 
-    function _shareRefusal(Share[] calldata split) private view returns (bytes memory) {
+    function _shareRefusal(Share[] calldata split) private view returns (bytes memory none) {
         uint256 sum;
         for (uint256 i; i < split.length; ++i) {
             address recipient = split[i].recipient;
@@ -40,7 +40,7 @@ library Splits {
             }
             sum += split[i].bps;
         }
-        if (sum == WHOLE_BPS) return "";
+        if (sum == WHOLE_BPS) return none;
         return abi.encodeWithSelector(SluiceErrors.SplitSum.selector, sum, WHOLE_BPS);
     }
 }

@@ -13,14 +13,6 @@ struct ChannelParams {
     bytes32 salt;
 }
 
-/// The money and the phase of a channel, one storage slot. Amounts are token base units.
-/// `exitAt` is 0 while open, the second from which the exit may be finished, or `CLOSED`.
-struct Channel {
-    uint104 reserve;
-    uint104 claimed;
-    uint48 exitAt;
-}
-
 /// One recipient of a split, in basis points of the cumulative amount.
 struct Share {
     address recipient;
