@@ -4,8 +4,8 @@
  *
  * <pre>
  *   money ◄── crypto ◄── channel ◄── terms ◄── rules
- *                           ▲
- *                         ledger  (the ports to chain and disk)
+ *                           ▲                    │
+ *                         ledger ◄───────────────┘   (the port to the settlement contract)
  * </pre>
  */
 @NullMarked

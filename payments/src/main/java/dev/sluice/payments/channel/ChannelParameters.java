@@ -23,7 +23,28 @@ public record ChannelParameters(
         Bytes32 splitHash,
         long exitDelaySeconds,
         Bytes32 salt) {
+    private static final byte[] TYPE_HASH =
+            Eip712.typeHash(
+                    "Channel(address payer,address signer,address payee,address token,"
+                            + "bytes32 splitHash,uint64 exitDelay,bytes32 salt)");
+
     public ChannelParameters {
         if (exitDelaySeconds < 0) throw new IllegalArgumentException("delay " + exitDelaySeconds);
+    }
+
+    /** The channel's identity under a domain: changes with every parameter (T1). */
+    public ChannelId id(Domain domain) {
+        byte[] struct =
+                Eip712.words(8)
+                        .put(TYPE_HASH)
+                        .put(payer)
+                        .put(signer)
+                        .put(payee)
+                        .put(token)
+                        .put(splitHash)
+                        .put(exitDelaySeconds)
+                        .put(salt)
+                        .bytes();
+        return ChannelId.of(Eip712.digest(domain, struct));
     }
 }

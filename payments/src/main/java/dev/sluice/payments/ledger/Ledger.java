@@ -3,7 +3,7 @@ package dev.sluice.payments.ledger;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.ChannelParameters;
 import dev.sluice.payments.channel.Domain;
-import dev.sluice.payments.channel.Signature;
+import dev.sluice.payments.crypto.Signature;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;

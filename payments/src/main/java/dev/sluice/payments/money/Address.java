@@ -2,6 +2,7 @@ package dev.sluice.payments.money;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An Ethereum address: twenty bytes; the zero address also stands for the chain's own coin as a
@@ -23,7 +24,10 @@ public final class Address implements Comparable<Address> {
         return new Address(bytes.clone());
     }
 
-    /** Reads forty hex digits, with or without {@code 0x}, in any case. */
+    /**
+     * Reads forty hex digits, with or without {@code 0x}, in any case. What a person typed is read
+     * by {@code Eip55.parse}, which also checks the checksum.
+     */
     public static Address parse(String hex) {
         return new Address(parseHex(hex));
     }
@@ -53,7 +57,7 @@ public final class Address implements Comparable<Address> {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Address address && Arrays.equals(bytes, address.bytes);
     }
 

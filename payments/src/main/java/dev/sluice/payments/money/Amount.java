@@ -41,7 +41,15 @@ public record Amount(long high, long low) implements Comparable<Amount> {
     }
 
     public byte[] toBytes() {
-        return ByteBuffer.allocate(BYTES).putLong(high).putLong(low).array();
+        byte[] out = new byte[BYTES];
+        copyTo(out, 0);
+        return out;
+    }
+
+    /** Writes sixteen big-endian bytes and allocates nothing. */
+    public void copyTo(byte[] target, int offset) {
+        BigEndian.put(target, offset, high);
+        BigEndian.put(target, offset + 8, low);
     }
 
     public Amount plus(Amount other) {

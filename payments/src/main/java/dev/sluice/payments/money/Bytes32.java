@@ -30,11 +30,10 @@ public record Bytes32(long a, long b, long c, long d) implements Comparable<Byte
     }
 
     public void copyTo(byte[] target, int offset) {
-        ByteBuffer.wrap(target)
-                .putLong(offset, a)
-                .putLong(offset + 8, b)
-                .putLong(offset + 16, c)
-                .putLong(offset + 24, d);
+        BigEndian.put(target, offset, a);
+        BigEndian.put(target, offset + 8, b);
+        BigEndian.put(target, offset + 16, c);
+        BigEndian.put(target, offset + 24, d);
     }
 
     @Override

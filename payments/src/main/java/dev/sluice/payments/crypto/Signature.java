@@ -1,7 +1,8 @@
-package dev.sluice.payments.channel;
+package dev.sluice.payments.crypto;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A secp256k1 signature: r ‖ s ‖ v, 65 bytes, v 27 or 28, low s (EIP-2). Not checked by being held.
@@ -21,12 +22,22 @@ public final class Signature {
         return new Signature(bytes.clone());
     }
 
+    /** Takes the array over; only for one that nobody else holds. */
+    static Signature own(byte[] bytes) {
+        return new Signature(bytes);
+    }
+
+    /** The bytes themselves, not to be changed. */
+    byte[] bytes() {
+        return bytes;
+    }
+
     public byte[] toBytes() {
         return bytes.clone();
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Signature signature && Arrays.equals(bytes, signature.bytes);
     }
 

@@ -1,0 +1,213 @@
+package dev.sluice.payments.rules;
+
+import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.payments.channel.ChannelParameters;
+import dev.sluice.payments.channel.SignedVoucher;
+import dev.sluice.payments.crypto.Signature;
+import dev.sluice.payments.money.Amount;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel as its payee keeps it: what was promised (accepted), and what was given for it
+ * (served).
+ *
+ * <p>Bytes are sold on credit, so served may run ahead of accepted by one window (I2); keys are
+ * sold in advance, so with them it may not (I8). Accepted never falls and never passes the reserve
+ * (I5, I6). The maximum counts, never the sum, so vouchers may come in any order and any number of
+ * times.
+ *
+ * <p>No I/O. A voucher accepted here is PENDING: the owner makes it durable before it answers
+ * anything that the voucher pays for (I1). After a restart served starts at accepted: the payee
+ * forgets what it was owed, at most one window.
+ *
+ * <p>Threads: every field belongs to one thread, the owner of the channel's gate. A charge that is
+ * covered allocates nothing.
+ */
+public final class PayeeChannel {
+    private enum Phase {
+        OPEN,
+        EXIT,
+        CLOSED
+    }
+
+    private final ChannelId id;
+    private final ChannelParameters parameters;
+    private final long minStep;
+    private final Tally served = new Tally();
+    private Amount reserve;
+    private Amount accepted;
+    private @Nullable Signature signature;
+    private Phase phase = Phase.OPEN;
+
+    private PayeeChannel(
+            ChannelId id,
+            ChannelParameters parameters,
+            Amount reserve,
+            long minStep,
+            Amount accepted,
+            @Nullable Signature signature) {
+        if (minStep < 1) throw new IllegalArgumentException("minimum step " + minStep);
+        this.id = id;
+        this.parameters = parameters;
+        this.reserve = reserve;
+        this.minStep = minStep;
+        this.accepted = accepted;
+        this.signature = signature;
+        served.set(accepted);
+    }
+
+    /** A channel that has paid nothing yet. */
+    public static PayeeChannel fresh(
+            ChannelId id, ChannelParameters parameters, Amount reserve, long minStep) {
+        return new PayeeChannel(id, parameters, reserve, minStep, Amount.ZERO, null);
+    }
+
+    /** A channel from the highest voucher that was made durable. */
+    public static PayeeChannel restored(
+            ChannelParameters parameters, Amount reserve, long minStep, SignedVoucher highest) {
+        return new PayeeChannel(
+                highest.channel(),
+                parameters,
+                reserve,
+                minStep,
+                highest.cumulative(),
+                highest.signature());
+    }
+
+    /**
+     * Checks everything about a voucher but its signature, which costs a thousand times more.
+     *
+     * @return {@link Accepted#REPEAT} for the amount that is accepted already: nothing to verify or
+     *     store, and no proof of who asks
+     */
+    public Verdict checkVoucher(ChannelId channel, Amount cumulative) {
+        if (!id.equals(channel)) return Refused.of(Reason.WRONG_CHANNEL, id, channel);
+        int order = cumulative.compareTo(accepted);
+        if (order == 0) return Accepted.REPEAT;
+        if (order < 0) return Refused.below(Reason.LOWER_CUMULATIVE, accepted, cumulative);
+        if (phase != Phase.OPEN) return refusePhase();
+        return checkAmount(cumulative);
+    }
+
+    private Verdict checkAmount(Amount cumulative) {
+        if (cumulative.compareTo(reserve) > 0)
+            return Refused.above(Reason.ABOVE_RESERVE, reserve, cumulative);
+        Amount step = cumulative.minus(accepted);
+        return step.compareTo(Amount.of(minStep)) >= 0
+                ? Accepted.YES
+                : Refused.below(Reason.STEP_TOO_SMALL, Amount.of(minStep), step);
+    }
+
+    /**
+     * Takes a voucher whose signature was checked elsewhere.
+     *
+     * <p>A lower one is refused as {@link Reason#LOWER_CUMULATIVE} and otherwise ignored: it was
+     * overtaken, and the request that it rode on is still judged by its charge.
+     *
+     * @param signatureValid the channel's signer signed exactly this amount, low s
+     */
+    public Verdict offer(Amount cumulative, Signature signature, boolean signatureValid) {
+        Verdict verdict = checkVoucher(id, cumulative);
+        if (verdict != Accepted.YES) return verdict;
+        if (!signatureValid)
+            return Refused.of(Reason.BAD_SIGNATURE, "signed by " + parameters.signer(), signature);
+        this.accepted = cumulative;
+        this.signature = signature;
+        return Accepted.YES;
+    }
+
+    /**
+     * Charges for bytes: allowed while served stays within accepted plus the window (I2) and within
+     * the reserve, beyond which no voucher could ever pay.
+     */
+    public Verdict chargeOnCredit(long feeBaseUnits, long windowBaseUnits) {
+        requireNotNegative(feeBaseUnits);
+        requireNotNegative(windowBaseUnits);
+        return charge(feeBaseUnits, windowBaseUnits);
+    }
+
+    /** Charges for keys: allowed while served stays within accepted (I8). */
+    public Verdict chargeInAdvance(long priceBaseUnits) {
+        requireNotNegative(priceBaseUnits);
+        return charge(priceBaseUnits, 0);
+    }
+
+    private Verdict charge(long price, long credit) {
+        if (phase != Phase.OPEN) return refusePhase();
+        if (!served.fits(price, accepted, credit)) return refuseCredit(price, credit);
+        if (!served.fits(price, reserve, 0)) return refuseReserve(price);
+        served.add(price);
+        return Accepted.YES;
+    }
+
+    private Refused refuseCredit(long price, long credit) {
+        Amount missing = served.missing(price, accepted, credit);
+        String expected = "at most " + accepted + " paid + " + credit + " of credit";
+        String actual = served.get() + " served + " + price;
+        return new Refused(Reason.CREDIT_EXHAUSTED, expected, actual, missing);
+    }
+
+    private Refused refuseReserve(long price) {
+        String actual = served.get() + " served + " + price;
+        Amount missing = served.missing(price, reserve, 0);
+        return new Refused(Reason.RESERVE_TOO_SMALL, "at most " + reserve, actual, missing);
+    }
+
+    private Refused refusePhase() {
+        return phase == Phase.EXIT
+                ? Refused.of(Reason.EXIT_UNDER_WAY, "no exit", "exit started")
+                : Refused.of(Reason.CHANNEL_CLOSED, "an open channel", "closed");
+    }
+
+    /**
+     * Sets the reserve to what the ledger says: more after a top-up; less only after a reorg, and
+     * then nothing above it is served (T9).
+     */
+    public void topUp(Amount reserve) {
+        this.reserve = reserve;
+    }
+
+    /** The payer leaves: claim at once, take and serve nothing more (T4). */
+    public void exitStarted() {
+        if (phase == Phase.OPEN) phase = Phase.EXIT;
+    }
+
+    public void exitCancelled() {
+        if (phase == Phase.EXIT) phase = Phase.OPEN;
+    }
+
+    /** For ever. */
+    public void closed() {
+        phase = Phase.CLOSED;
+    }
+
+    /** The highest voucher, or null when none was accepted. */
+    public @Nullable SignedVoucher highest() {
+        return signature == null ? null : new SignedVoucher(id, accepted, signature);
+    }
+
+    public ChannelId id() {
+        return id;
+    }
+
+    public ChannelParameters parameters() {
+        return parameters;
+    }
+
+    public Amount reserve() {
+        return reserve;
+    }
+
+    public Amount accepted() {
+        return accepted;
+    }
+
+    /** What was given for money so far, in base units. */
+    public Amount served() {
+        return served.get();
+    }
+
+    private static void requireNotNegative(long baseUnits) {
+        if (baseUnits < 0) throw new IllegalArgumentException("negative amount " + baseUnits);
+    }
+}

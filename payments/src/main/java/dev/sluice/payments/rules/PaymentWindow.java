@@ -1,0 +1,43 @@
+package dev.sluice.payments.rules;
+
+import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.terms.Terms;
+
+/**
+ * How much one side may owe the other on a channel: the most that either loses when the other
+ * leaves.
+ *
+ * <p>The window is one slice at the start and half of what was paid after that, so every round of
+ * payment grows it by half; it stops at a cap of about 1 MiB or one second of play. A peer that
+ * comes with a fresh key gets one slice, which is what makes taking a window and leaving not worth
+ * a channel (T13). It bounds the payee's loss (I2) and the payer's (I3) alike.
+ *
+ * <p>A pure function of the highest acknowledged cumulative amount, which both sides know; so they
+ * agree on the window without a message. All amounts are base units.
+ *
+ * @param capBytes the bytes whose price is the cap
+ */
+public record PaymentWindow(int capBytes) {
+    public static final PaymentWindow DEFAULT = new PaymentWindow(1 << 20);
+
+    public PaymentWindow {
+        if (capBytes <= 0) throw new IllegalArgumentException("window cap " + capBytes);
+    }
+
+    /** clamp(paid / 2, unit price, max(unit price, cap)). */
+    public static long windowBaseUnits(Amount paid, long unitPrice, long cap) {
+        if (unitPrice < 0) throw new IllegalArgumentException("unit price " + unitPrice);
+        long half = paid.high() != 0 ? Long.MAX_VALUE : paid.low() >>> 1;
+        return Math.clamp(half, unitPrice, Math.max(unitPrice, cap));
+    }
+
+    /** The seeder's credit for bytes, which it sells before they are paid. */
+    public long creditBaseUnits(Amount paid, Terms terms, int sliceBytes) {
+        return windowBaseUnits(paid, terms.seederFee(sliceBytes), terms.seederFee(capBytes));
+    }
+
+    /** How far a payer goes ahead with the creator, who sells keys after they are paid. */
+    public long advanceBaseUnits(Amount paid, Terms terms, int sliceBytes) {
+        return windowBaseUnits(paid, terms.creatorShare(sliceBytes), terms.creatorShare(capBytes));
+    }
+}

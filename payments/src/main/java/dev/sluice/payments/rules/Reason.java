@@ -1,0 +1,28 @@
+package dev.sluice.payments.rules;
+
+/** Why something was refused. The names are stable: they travel on the wire and stand in logs. */
+public enum Reason {
+    UNKNOWN_CHANNEL,
+    WRONG_CHAIN,
+    WRONG_CONTRACT,
+    WRONG_TOKEN,
+    WRONG_PAYEE,
+    WRONG_CHANNEL,
+    CHANNEL_MISMATCH,
+    NOT_CONFIRMED,
+    EXIT_UNDER_WAY,
+    EXIT_DELAY_TOO_SHORT,
+    WRONG_SPLIT,
+    RESERVE_TOO_SMALL,
+    BAD_SIGNATURE,
+    LOWER_CUMULATIVE,
+    ABOVE_RESERVE,
+    STEP_TOO_SMALL,
+    CREDIT_EXHAUSTED,
+    CHANNEL_CLOSED,
+    EXPOSURE_LIMIT,
+    BUDGET_REACHED,
+    UNKNOWN_CONTENT,
+    OUT_OF_RANGE,
+    NO_CHANNEL
+}

@@ -1,0 +1,58 @@
+package dev.sluice.payments.terms;
+
+import dev.sluice.payments.money.Amount;
+
+/**
+ * What runs of slices of one work cost: exactly the sum over its slices, in closed form.
+ *
+ * @param terms the price
+ * @param contentBytes length of the whole plaintext
+ * @param sliceBytes length of every slice but the last, which may be shorter
+ */
+public record WorkPrice(Terms terms, long contentBytes, int sliceBytes) {
+    public WorkPrice {
+        if (contentBytes < 0) throw new IllegalArgumentException("content of " + contentBytes);
+        if (sliceBytes <= 0) throw new IllegalArgumentException("slices of " + sliceBytes);
+    }
+
+    public long slices() {
+        return Math.ceilDiv(contentBytes, sliceBytes);
+    }
+
+    /** The price of the whole work, creator's part and seeders' fees. */
+    public Amount total() {
+        return price(0, slices());
+    }
+
+    public Amount price(long first, long count) {
+        return creatorShare(first, count).plus(seederFee(first, count));
+    }
+
+    /** What the keys of {@code count} slices from {@code first} cost. */
+    public Amount creatorShare(long first, long count) {
+        long last = lastOf(first, count);
+        return sum(count, terms.creatorShare(sliceBytes), terms.creatorShare(bytesOf(last)));
+    }
+
+    /** What the bytes of {@code count} slices from {@code first} cost. */
+    public Amount seederFee(long first, long count) {
+        long last = lastOf(first, count);
+        return sum(count, terms.seederFee(sliceBytes), terms.seederFee(bytesOf(last)));
+    }
+
+    /** Plaintext bytes of a slice; 0 beyond the end. */
+    public int bytesOf(long slice) {
+        return Math.clamp(contentBytes - slice * sliceBytes, 0, sliceBytes);
+    }
+
+    private long lastOf(long first, long count) {
+        if (first < 0 || count < 0 || count > slices() - first)
+            throw new IllegalArgumentException(
+                    "slices " + first + " + " + count + " of " + slices());
+        return first + count - 1;
+    }
+
+    private static Amount sum(long count, long full, long ending) {
+        return count == 0 ? Amount.ZERO : Amount.of(full).times(count - 1).plus(ending);
+    }
+}
