@@ -11,6 +11,7 @@ library Splits {
 
     /// Says why `split` cannot pay a channel whose id binds `expected`: an encoded error, empty when it can.
     function refusal(Share[] calldata split, bytes32 expected) internal view returns (bytes memory none) {
+        if (split.length == 0 && expected == 0) return none;
         bytes32 presented = hash(split);
         if (presented != expected) {
             return abi.encodeWithSelector(SluiceErrors.SplitMismatch.selector, presented, expected);
@@ -18,7 +19,7 @@ library Splits {
         if (split.length > MAX_SHARES) {
             return abi.encodeWithSelector(SluiceErrors.SplitLength.selector, split.length, MAX_SHARES);
         }
-        return split.length == 0 ? none : _shareRefusal(split);
+        return _shareRefusal(split);
     }
 
     /// The hash that a channel binds: keccak256(abi.encode(split)), or zero for no split.
