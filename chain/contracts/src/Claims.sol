@@ -90,16 +90,16 @@ abstract contract Claims is Digests, Vault {
         return abi.encodeWithSelector(WrongSigner.selector, recovered, expected);
     }
 
-    /// The last recipient gets the rest of the step, so that no dust stays behind (T7).
+    /// Adds to each recipient the difference of its totals before and after, so that no dust stays behind (T7).
     function _addShares(Tally memory tally, Share[] calldata split, address token, uint256 from, uint256 to) private {
-        uint256 rest = to - from;
-        uint256 last = split.length - 1;
-        for (uint256 i; i < last; ++i) {
-            uint256 amount = Splits.gain(from, to, split[i].bps);
-            rest -= amount;
-            _add(tally, split[i].recipient, token, amount);
+        uint256 left = Splits.WHOLE_BPS;
+        for (uint256 i; i < split.length; ++i) {
+            uint256 bps = split[i].bps;
+            uint256 had = Splits.part(from, bps, left);
+            uint256 due = Splits.part(to, bps, left);
+            _add(tally, split[i].recipient, token, due - had);
+            (from, to, left) = (from - had, to - due, left - bps);
         }
-        _add(tally, split[last].recipient, token, rest);
     }
 
     function _add(Tally memory tally, address recipient, address token, uint256 amount) private {
