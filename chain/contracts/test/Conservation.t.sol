@@ -58,7 +58,7 @@ contract ConservationTest is Base {
 
     function invariant_I5_I6_claimedIsTheHighestVoucherAndWithinTheReserve() external view {
         for (uint256 i; i < handler.count(); ++i) {
-            (ChannelParams memory params, uint128 highest, bool closed) = handler.at(i);
+            (ChannelParams memory params, uint128 highest, bool closed) = handler.entry(i);
             (uint104 reserve, uint104 claimed, uint48 exitAt) = channels.channel(channels.channelId(params));
             assertEq(claimed, highest, "claimed = highest accepted voucher");
             vm.assertTrue(claimed <= reserve, "within the reserve");
@@ -68,7 +68,7 @@ contract ConservationTest is Base {
 
     function locked(address asset) private view returns (uint256 sum) {
         for (uint256 i; i < handler.count(); ++i) {
-            (ChannelParams memory params,,) = handler.at(i);
+            (ChannelParams memory params,,) = handler.entry(i);
             (uint104 reserve, uint104 claimed,) = channels.channel(channels.channelId(params));
             if (params.token == asset) sum += reserve - claimed;
         }

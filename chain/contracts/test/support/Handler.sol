@@ -160,7 +160,7 @@ contract Handler is Fixture {
         return seen.length;
     }
 
-    function at(uint256 index) external view returns (ChannelParams memory, uint128 highest, bool closed) {
+    function entry(uint256 index) external view returns (ChannelParams memory, uint128 highest, bool closed) {
         return (seen[index].params, seen[index].highest, seen[index].closed);
     }
 
