@@ -1,4 +1,17 @@
-/** The EVM ledger. */
+/**
+ * The EVM ledger, the local test chain and key files. The only place that knows web3j.
+ *
+ * <pre>
+ *   rpc ◄── contract ◄── tx ◄── feed ◄── ledger ◄── local        key
+ *    │         │          │       │         │          │           └ keystore V3 files
+ *    │         │          │       │         │          └ Anvil, deployment, helpers for trying out
+ *    │         │          │       │         └ EvmLedger, the Ledger port on an EVM chain
+ *    │         │          │       └ blocks and logs in order, through reorgs
+ *    │         │          └ nonces, fees, receipts
+ *    │         └ calls, events and refusals of the contracts
+ *    └ one JSON-RPC endpoint
+ * </pre>
+ */
 @NullMarked
 package dev.sluice.chain;
 

@@ -64,7 +64,8 @@ public record Split(List<Share> shares) {
         List<Amount> parts = new ArrayList<>(shares.size());
         Amount rest = after.minus(before);
         for (Share share : shares.subList(0, shares.size() - 1)) {
-            Amount gain = floor(after, share.basisPoints()).minus(floor(before, share.basisPoints()));
+            Amount gain =
+                    floor(after, share.basisPoints()).minus(floor(before, share.basisPoints()));
             Amount part = Amount.min(gain, rest);
             parts.add(part);
             rest = rest.minus(part);

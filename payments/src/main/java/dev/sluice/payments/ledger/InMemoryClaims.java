@@ -43,7 +43,9 @@ final class InMemoryClaims {
     private @Nullable String splitRefusal(Claim claim) {
         Bytes32 expected = claim.parameters().splitHash();
         if (claim.split().isEmpty())
-            return expected.equals(Bytes32.ZERO) ? null : "SplitMismatch: none, expected " + expected;
+            return expected.equals(Bytes32.ZERO)
+                    ? null
+                    : "SplitMismatch: none, expected " + expected;
         if (claim.split().stream().anyMatch(share -> share.recipient().equals(domain.contract())))
             return "SplitRecipient: " + domain.contract();
         try {

@@ -111,8 +111,7 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
-    public CompletableFuture<Receipt> anchor(
-            Bytes32 content, Bytes32 manifestHash, long sequence) {
+    public CompletableFuture<Receipt> anchor(Bytes32 content, Bytes32 manifestHash, long sequence) {
         return chain.transact(
                 contract -> {
                     if (content.equals(Bytes32.ZERO) || manifestHash.equals(Bytes32.ZERO))

@@ -47,8 +47,9 @@ final class DigestsTest {
 
     private static String separator(Domain domain) {
         return keccak(
-                type("EIP712Domain(string name,string version,uint256 chainId,address"
-                                + " verifyingContract)")
+                type(
+                                "EIP712Domain(string name,string version,uint256 chainId,address"
+                                        + " verifyingContract)")
                         + type("Sluice")
                         + type("1")
                         + word(domain.chainId())
@@ -76,8 +77,9 @@ final class DigestsTest {
     }
 
     private static String encode(ChannelParameters channel) {
-        return type("Channel(address payer,address signer,address payee,address token,bytes32"
-                        + " splitHash,uint64 exitDelay,bytes32 salt)")
+        return type(
+                        "Channel(address payer,address signer,address payee,address token,bytes32"
+                                + " splitHash,uint64 exitDelay,bytes32 salt)")
                 + word(channel.payer())
                 + word(channel.signer())
                 + word(channel.payee())
@@ -143,13 +145,21 @@ final class DigestsTest {
                         List.of(
                                 new Share(Samples.address(1), 2_500),
                                 new Share(Samples.address(2), 7_500)));
-        assertEquals("0x3b308ec11d43fe41802e5189e6249953d968a8d1386cf8dda39ee138d85dda0e", Samples.DOMAIN.separator().toString());
-        assertEquals("0xb8e3068173da68799ad248c8c1aab89ef2d801deefbcbc60aa0e44e889d882fa", id.toString());
         assertEquals(
-                "0x454a3e832d3a863279b36d963abff4fad2d9d239996fd312b1846dea419b89d0", Bytes32.of(VoucherDigest.of(Samples.DOMAIN, id, amount)).toString());
+                "0x3b308ec11d43fe41802e5189e6249953d968a8d1386cf8dda39ee138d85dda0e",
+                Samples.DOMAIN.separator().toString());
         assertEquals(
-                "0x21f27e890bcd56ed05ad64ec8cc510c24f678a8e6641337c7f428f2e9b4c050e", Bytes32.of(ReleaseDigest.of(Samples.DOMAIN, id, amount)).toString());
-        assertEquals("0x08d155440e4585fa73a4cac0e698f9d05c9ed935c1f8b55e832e97a68a91275d", split.hash().toString());
+                "0xb8e3068173da68799ad248c8c1aab89ef2d801deefbcbc60aa0e44e889d882fa",
+                id.toString());
+        assertEquals(
+                "0x454a3e832d3a863279b36d963abff4fad2d9d239996fd312b1846dea419b89d0",
+                Bytes32.of(VoucherDigest.of(Samples.DOMAIN, id, amount)).toString());
+        assertEquals(
+                "0x21f27e890bcd56ed05ad64ec8cc510c24f678a8e6641337c7f428f2e9b4c050e",
+                Bytes32.of(ReleaseDigest.of(Samples.DOMAIN, id, amount)).toString());
+        assertEquals(
+                "0x08d155440e4585fa73a4cac0e698f9d05c9ed935c1f8b55e832e97a68a91275d",
+                split.hash().toString());
     }
 
     @Test

@@ -77,7 +77,14 @@ final class SignedVoucherTest {
                                 86_400,
                                 7),
                         with(c.payer(), c.signer(), c.payee(), c.token(), c.splitHash(), 1, 7),
-                        with(c.payer(), c.signer(), c.payee(), c.token(), c.splitHash(), 86_400, 8));
+                        with(
+                                c.payer(),
+                                c.signer(),
+                                c.payee(),
+                                c.token(),
+                                c.splitHash(),
+                                86_400,
+                                8));
         Set<ChannelId> ids = new HashSet<>();
         changed.forEach(channel -> ids.add(channel.id(Samples.DOMAIN)));
         assertEquals(changed.size(), ids.size());

@@ -80,8 +80,7 @@ final class SplitTest {
     /** T7, T8: two floors step up at 10,000, by more than the one unit that there is to share. */
     @Test
     void aRiseOfOneUnitIsPaidEvenWhereTwoFloorsStepUp_T8() {
-        List<Amount> paid =
-                split(3_333, 3_333, 3_334).delta(Amount.of(9_999), Amount.of(10_000));
+        List<Amount> paid = split(3_333, 3_333, 3_334).delta(Amount.of(9_999), Amount.of(10_000));
         assertEquals(List.of(Amount.of(1), Amount.ZERO, Amount.ZERO), paid);
         List<Amount> lastGetsNothing = split(5_000, 5_000, 0).delta(Amount.of(1), Amount.of(100));
         assertEquals(List.of(Amount.of(50), Amount.of(49), Amount.ZERO), lastGetsNothing);
@@ -91,8 +90,7 @@ final class SplitTest {
     void anAmountThatDoesNotRisePaysNothingAndAFallIsRefused_I6() {
         Split split = split(10_000);
         assertEquals(List.of(Amount.ZERO), split.delta(Amount.of(3), Amount.of(3)));
-        assertThrows(
-                IllegalArgumentException.class, () -> split.delta(Amount.of(3), Amount.of(2)));
+        assertThrows(IllegalArgumentException.class, () -> split.delta(Amount.of(3), Amount.of(2)));
     }
 
     @Test

@@ -80,7 +80,9 @@ final class Secp256k1Test {
                 Signers.addressOf(curve.publicKey(number(BigInteger.ONE))).toString());
     }
 
-    /** T2: the twin of a signature, n - s with the other v, recovers the same key and is refused. */
+    /**
+     * T2: the twin of a signature, n - s with the other v, recovers the same key and is refused.
+     */
     @ParameterizedTest
     @MethodSource("both")
     void highSIsRefused(Secp256k1 curve) {

@@ -19,8 +19,7 @@ final class TermsTest {
         SeededTrials.run(
                 5_000,
                 random -> {
-                    Terms terms =
-                            new Terms(SeededTrials.positive(random), random.nextInt(10_001));
+                    Terms terms = new Terms(SeededTrials.positive(random), random.nextInt(10_001));
                     int length = random.nextInt(Integer.MAX_VALUE) >>> random.nextInt(31);
                     BigInteger price =
                             BigInteger.valueOf(length)

@@ -1,6 +1,7 @@
 package dev.sluice.streaming.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
@@ -72,6 +73,16 @@ final class Durable {
                         return FileVisitResult.CONTINUE;
                     }
                 });
+    }
+
+    /** A small file as a whole; refused when it is longer than anything that was written here. */
+    static byte[] readCapped(Path file, int maxBytes) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(maxBytes + 1);
+            if (bytes.length > maxBytes)
+                throw new IOException(file + " has more than " + maxBytes + " bytes");
+            return bytes;
+        }
     }
 
     static Path parentOf(Path path) {

@@ -34,8 +34,7 @@ final class SecretFile {
 
     static RootSeed read(Path file) throws IOException {
         requirePrivate(file);
-        if (Files.size(file) != LENGTH) throw damaged(file);
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = Durable.readCapped(file, LENGTH);
         if (bytes.length != LENGTH
                 || !Arrays.equals(HEADER, 0, HEADER.length, bytes, 0, HEADER.length)
                 || ByteBuffer.wrap(bytes).getInt(BODY) != checksum(bytes)) throw damaged(file);

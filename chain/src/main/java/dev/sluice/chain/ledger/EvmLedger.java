@@ -1,0 +1,222 @@
+package dev.sluice.chain.ledger;
+
+import dev.sluice.chain.contract.ChannelCalls;
+import dev.sluice.chain.contract.ContractCall;
+import dev.sluice.chain.contract.EventDecoder;
+import dev.sluice.chain.contract.RegistryCalls;
+import dev.sluice.chain.feed.EventFeed;
+import dev.sluice.chain.rpc.Node;
+import dev.sluice.chain.rpc.Rpc;
+import dev.sluice.chain.tx.Account;
+import dev.sluice.chain.tx.Included;
+import dev.sluice.chain.tx.Transactor;
+import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.payments.channel.ChannelParameters;
+import dev.sluice.payments.channel.Domain;
+import dev.sluice.payments.channel.Signature;
+import dev.sluice.payments.ledger.ChannelOnChain;
+import dev.sluice.payments.ledger.ChannelRequest;
+import dev.sluice.payments.ledger.Claim;
+import dev.sluice.payments.ledger.Ledger;
+import dev.sluice.payments.ledger.LedgerEvent;
+import dev.sluice.payments.ledger.Receipt;
+import dev.sluice.payments.money.Address;
+import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.money.Bytes32;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/**
+ * The ledger port on an EVM chain, through one RPC endpoint and for one account.
+ *
+ * <p>Threads: safe for all; a daemon thread sends and watches transactions ({@link Transactor}) and
+ * each subscription has its own ({@link EventFeed}), so the JVM ends when the caller does. Failures
+ * are {@code LedgerException}s: a refusal of the contract carries its error with the numbers. An
+ * amount that the contract cannot hold (2^104 and above) is an {@code IllegalArgumentException}.
+ */
+public final class EvmLedger implements Ledger {
+    private final EvmSettings settings;
+    private final Account account;
+    private final Rpc rpc;
+    private final LedgerViews views;
+    private final ChannelCalls calls;
+    private final Transactor transactor;
+    private final Approvals approvals;
+    private final Node node;
+    private final long minExitDelaySeconds;
+    private final Queue<EventFeed> feeds = new ConcurrentLinkedQueue<>();
+
+    private EvmLedger(EvmSettings settings, byte[] secret, Rpc rpc) {
+        this.settings = settings;
+        this.rpc = rpc;
+        this.node = new Node(rpc);
+        this.account = new Account(secret, settings.domain().chainId());
+        this.views = new LedgerViews(node, settings.domain().contract());
+        this.minExitDelaySeconds = views.checkedMinExitDelay(settings);
+        this.calls = new ChannelCalls(settings.domain().contract());
+        this.transactor = new Transactor(node, account, settings.transactions());
+        this.approvals = new Approvals(views, transactor, account.address());
+    }
+
+    /**
+     * Connects and checks that the endpoint serves the chain and the contract of the settings.
+     *
+     * @param secret the 32 bytes of the account's secret key; not kept as passed
+     */
+    public static EvmLedger open(EvmSettings settings, byte[] secret) {
+        Rpc rpc = new Rpc(settings.endpoint(), settings.requestTimeout());
+        try {
+            return new EvmLedger(settings, secret, rpc);
+        } catch (RuntimeException failure) {
+            rpc.close();
+            throw failure;
+        }
+    }
+
+    @Override
+    public Domain domain() {
+        return settings.domain();
+    }
+
+    @Override
+    public Address account() {
+        return account.address();
+    }
+
+    @Override
+    public CompletableFuture<Receipt> deposit(Address token, Amount amount) {
+        return pay(token, amount, calls.deposit(token, amount));
+    }
+
+    @Override
+    public CompletableFuture<Receipt> withdrawDeposit(Address token, Amount amount) {
+        return send(calls.withdrawDeposit(token, amount));
+    }
+
+    @Override
+    public CompletableFuture<Receipt> open(
+            Address token, Amount deposit, List<ChannelRequest> channels) {
+        Requests.check(channels, account.address(), token);
+        return pay(token, deposit, calls.open(token, deposit, channels));
+    }
+
+    @Override
+    public CompletableFuture<Receipt> topUp(
+            Address token, Amount deposit, List<ChannelRequest> channels) {
+        Requests.check(channels, account.address(), token);
+        return pay(token, deposit, calls.topUp(token, deposit, channels));
+    }
+
+    @Override
+    public CompletableFuture<Receipt> claim(List<Claim> claims) {
+        if (claims.isEmpty()) throw new IllegalArgumentException("nothing to claim");
+        return send(calls.claim(claims));
+    }
+
+    @Override
+    public CompletableFuture<Receipt> startExit(ChannelParameters channel) {
+        return send(calls.startExit(channel));
+    }
+
+    @Override
+    public CompletableFuture<Receipt> cancelExit(ChannelParameters channel) {
+        return send(calls.cancelExit(channel));
+    }
+
+    @Override
+    public CompletableFuture<Receipt> finishExit(ChannelParameters channel) {
+        return send(calls.finishExit(channel));
+    }
+
+    @Override
+    public CompletableFuture<Receipt> release(
+            ChannelParameters channel, Amount claimed, Signature payee) {
+        return send(calls.release(channel, claimed, payee));
+    }
+
+    @Override
+    public CompletableFuture<Receipt> withdraw(Address token) {
+        return send(calls.withdraw(token));
+    }
+
+    @Override
+    public CompletableFuture<Receipt> anchor(
+            Bytes32 content, Bytes32 manifestHash, long sequence) {
+        return send(RegistryCalls.anchor(settings.registry(), content, manifestHash, sequence));
+    }
+
+    @Override
+    public ChannelOnChain channel(ChannelId channel) {
+        return views.channel(channel);
+    }
+
+    @Override
+    public Amount freeDeposit(Address payer, Address token) {
+        return views.freeDeposit(payer, token);
+    }
+
+    @Override
+    public Amount credit(Address recipient, Address token) {
+        return views.credit(recipient, token);
+    }
+
+    @Override
+    public Amount balance(Address owner, Address token) {
+        return views.balance(owner, token);
+    }
+
+    @Override
+    public long blockNumber() {
+        return node.blockNumber();
+    }
+
+    @Override
+    public long minExitDelaySeconds() {
+        return minExitDelaySeconds;
+    }
+
+    /** A listener that throws ends its subscription. */
+    @Override
+    public AutoCloseable subscribe(long fromBlock, Consumer<LedgerEvent> listener) {
+        if (fromBlock < 0) throw new IllegalArgumentException("block " + fromBlock);
+        EventDecoder decoder = new EventDecoder(domain().contract(), settings.registry());
+        EventFeed feed = new EventFeed(node, decoder, settings.feedPoll(), fromBlock, listener);
+        feeds.add(feed);
+        return () -> {
+            feed.close();
+            feeds.remove(feed);
+        };
+    }
+
+    /** Transactions of this ledger that came into blocks, approvals and reverted ones included. */
+    public long transactions() {
+        return transactor.totals().transactions();
+    }
+
+    /** The gas that those transactions used. */
+    public long gasUsed() {
+        return transactor.totals().gasUsed();
+    }
+
+    /** Ends at once; what is in flight may still be included, but its future fails. */
+    @Override
+    public void close() {
+        for (EventFeed feed : feeds) feed.close();
+        transactor.close();
+        rpc.close();
+    }
+
+    private CompletableFuture<Receipt> pay(Address token, Amount amount, ContractCall call) {
+        if (token.isZero() || amount.isZero()) return send(call);
+        return approvals
+                .ensure(token, settings.domain().contract(), amount)
+                .thenCompose(approved -> send(call));
+    }
+
+    private CompletableFuture<Receipt> send(ContractCall call) {
+        return transactor.send(call).thenApply(Included::receipt);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.sluice.chain.ledger;
+
+import dev.sluice.chain.contract.ChannelViews;
+import dev.sluice.chain.contract.TokenCalls;
+import dev.sluice.chain.contract.Words;
+import dev.sluice.chain.rpc.Node;
+import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.payments.ledger.ChannelOnChain;
+import dev.sluice.payments.ledger.LedgerException;
+import dev.sluice.payments.money.Address;
+import dev.sluice.payments.money.Amount;
+
+/** The reads of the ledger, on the latest block. Threads: safe for all; each call blocks. */
+final class LedgerViews {
+    private final Node node;
+    private final Address contract;
+
+    LedgerViews(Node node, Address contract) {
+        this.node = node;
+        this.contract = contract;
+    }
+
+    /** Reads the shortest exit delay after checking that this is the chain and contract we mean. */
+    long checkedMinExitDelay(EvmSettings settings) {
+        long chainId = node.chainId();
+        long expected = settings.domain().chainId();
+        if (chainId != expected)
+            throw new LedgerException(
+                    "the endpoint serves chain "
+                            + chainId
+                            + ", the settings name chain "
+                            + expected
+                            + "; set the RPC URL of chain "
+                            + expected);
+        if (!node.hasCode(contract))
+            throw new LedgerException(
+                    "no contract at "
+                            + contract
+                            + " on chain "
+                            + chainId
+                            + "; check the contract address, or deploy it");
+        return words(contract, ChannelViews.minExitDelay()).longValue(0);
+    }
+
+    ChannelOnChain channel(ChannelId channel) {
+        return ChannelViews.channel(node.call(contract, ChannelViews.channel(channel)));
+    }
+
+    Amount freeDeposit(Address payer, Address token) {
+        return words(contract, ChannelViews.freeBalance(payer, token)).amountSaturated(0);
+    }
+
+    Amount credit(Address recipient, Address token) {
+        return words(contract, ChannelViews.credits(recipient, token)).amountSaturated(0);
+    }
+
+    Amount balance(Address owner, Address token) {
+        if (token.isZero()) return Amount.of(node.coinBalance(owner));
+        return words(token, TokenCalls.balanceOf(owner)).amountSaturated(0);
+    }
+
+    Amount allowance(Address owner, Address token) {
+        return words(token, TokenCalls.allowance(owner, contract)).amountSaturated(0);
+    }
+
+    private Words words(Address to, byte[] data) {
+        byte[] answer = node.call(to, data);
+        if (answer.length < 32)
+            throw new LedgerException(
+                    "the contract at "
+                            + to
+                            + " does not answer as expected; check that the address is right");
+        return new Words(answer);
+    }
+}

@@ -1,0 +1,5 @@
+/** Transactions of one account: nonces in a row, fees, receipts. */
+@NullMarked
+package dev.sluice.chain.tx;
+
+import org.jspecify.annotations.NullMarked;

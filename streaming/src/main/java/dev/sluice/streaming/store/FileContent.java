@@ -1,0 +1,258 @@
+package dev.sluice.streaming.store;
+
+import dev.sluice.streaming.content.AddResult;
+import dev.sluice.streaming.content.Check;
+import dev.sluice.streaming.content.ContentId;
+import dev.sluice.streaming.content.Geometry;
+import dev.sluice.streaming.content.Manifest;
+import dev.sluice.streaming.content.ManifestCodec;
+import dev.sluice.streaming.content.ManifestException;
+import dev.sluice.streaming.content.PageId;
+import dev.sluice.streaming.text.Bytes;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A content in a directory of four files, as drawn in {@code package-info}.
+ *
+ * <p>Reads share nothing but channels and an atomic bitmap. {@code pending}, the slices written
+ * since the last force, is guarded by itself; {@code bitmapFile} and the order of a force by {@code
+ * forcing}. A slice enters pending after its write returned, and its bit is written after a force
+ * that began later still, so a bit on disk always means forced bytes.
+ */
+final class FileContent implements StoredContent, Closeable {
+    private final Path directory;
+    private final FailStop failStop;
+    private final DataFile cipher;
+    private final DataFile pageFile;
+    private final DataFile bits;
+    private final StoredPages pages;
+    private final Bitmap bitmap;
+    private final BitmapFile bitmapFile;
+    private final TreeSet<Long> pending = new TreeSet<>();
+    private final Object forcing = new Object();
+    private volatile SignedBytes signed;
+
+    /** A manifest as it was received, and what it says. */
+    private record SignedBytes(Bytes bytes, Manifest manifest) {}
+
+    private FileContent(
+            Path directory, DataFile.Opener files, FailStop failStop, SignedBytes signed) {
+        this.directory = directory;
+        this.failStop = failStop;
+        this.signed = signed;
+        this.cipher = files.open(directory.resolve(StoreLayout.CIPHER));
+        this.pageFile = files.open(directory.resolve(StoreLayout.PAGES));
+        this.bits = files.open(directory.resolve(StoreLayout.BITMAP));
+        this.pages = new StoredPages(pageFile, signed.manifest().core());
+        this.bitmap = new Bitmap(geometry().slices());
+        this.bitmapFile = new BitmapFile(bits, geometry().slices());
+    }
+
+    /** Opens a directory; slices whose bits were damaged are checked anew first. */
+    static FileContent open(Path directory, ContentId id, DataFile.Opener files, FailStop failStop)
+            throws IOException {
+        byte[] bytes =
+                Durable.readCapped(
+                        directory.resolve(StoreLayout.MANIFEST), ManifestCodec.MAX_BYTES);
+        FileContent content =
+                new FileContent(directory, files, failStop, verified(bytes, id, directory));
+        try {
+            content.recover();
+            return content;
+        } catch (IOException e) {
+            content.close();
+            throw e;
+        }
+    }
+
+    private static SignedBytes verified(byte[] bytes, ContentId id, Path directory)
+            throws IOException {
+        try {
+            return new SignedBytes(Bytes.of(bytes), ManifestCodec.verify(bytes, id));
+        } catch (ManifestException e) {
+            throw new IOException(
+                    "the manifest in " + directory + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private void recover() throws IOException {
+        List<Integer> damaged = bitmapFile.load(bitmap);
+        if (damaged.isEmpty()) return;
+        TreeSet<Long> found = new TreeSet<>();
+        for (int block : damaged) found.addAll(recheck((long) block * BitmapFile.BLOCK_SLICES));
+        failStop.run("repair the bitmap of " + id(), () -> repair(found));
+    }
+
+    private void repair(SortedSet<Long> found) throws IOException {
+        cipher.force();
+        bitmap.setAll(found);
+        bitmapFile.writeAll(bitmap);
+        bits.force();
+    }
+
+    /** The slices of a block whose bytes are the creator's, whatever the bitmap says. */
+    private SortedSet<Long> recheck(long first) throws IOException {
+        TreeSet<Long> found = new TreeSet<>();
+        byte[] buffer = new byte[geometry().sliceBytes() + Geometry.TAG_BYTES];
+        long end = Math.min(first + BitmapFile.BLOCK_SLICES, geometry().slices());
+        for (long slice = first; slice < end; slice++) {
+            int length = geometry().cipherLength(slice);
+            ByteBuffer target = ByteBuffer.wrap(buffer, 0, length);
+            boolean whole = cipher.read(target, geometry().cipherOffset(slice)) == length;
+            if (whole && pages.check(slice, buffer, length) == Check.OK) found.add(slice);
+        }
+        return found;
+    }
+
+    @Override
+    public ContentId id() {
+        return manifest().id();
+    }
+
+    @Override
+    public byte[] manifestBytes() {
+        return signed.bytes().toArray();
+    }
+
+    @Override
+    public Manifest manifest() {
+        return signed.manifest();
+    }
+
+    @Override
+    public Geometry geometry() {
+        return manifest().geometry();
+    }
+
+    @Override
+    public boolean has(long index) {
+        return bitmap.get(index);
+    }
+
+    @Override
+    public long verifiedSlices() {
+        return bitmap.count();
+    }
+
+    @Override
+    public boolean complete() {
+        return bitmap.count() == bitmap.slices();
+    }
+
+    @Override
+    public int read(long index, ByteBuffer target) throws IOException {
+        if (!has(index)) return -1;
+        int length = geometry().cipherLength(index);
+        if (target.remaining() < length)
+            throw new IllegalArgumentException(
+                    "slice "
+                            + index
+                            + " takes "
+                            + length
+                            + " bytes, room for "
+                            + target.remaining());
+        int limit = target.limit();
+        target.limit(target.position() + length);
+        try {
+            if (cipher.read(target, geometry().cipherOffset(index)) < length)
+                throw new IOException(
+                        "the cipher file in " + directory + " ends before slice " + index);
+        } finally {
+            target.limit(limit);
+        }
+        return length;
+    }
+
+    @Override
+    public byte @Nullable [] page(PageId page) throws IOException {
+        return pages.page(page);
+    }
+
+    @Override
+    public AddResult writePage(PageId page, byte[] bytes) throws IOException {
+        failStop.check("write a page of " + id());
+        AddResult result = pages.add(page, bytes);
+        if (result == AddResult.ADDED)
+            failStop.run(
+                    "write a page of " + id(),
+                    () -> pageFile.write(ByteBuffer.wrap(bytes), pages.offsetOf(page)));
+        return result;
+    }
+
+    @Override
+    public void writeVerified(long index, byte[] bytes, int offset, int length) throws IOException {
+        if (length != geometry().cipherLength(index))
+            throw new IllegalArgumentException(
+                    "slice "
+                            + index
+                            + " takes "
+                            + geometry().cipherLength(index)
+                            + " bytes, got "
+                            + length);
+        failStop.check("write slice " + index + " of " + id());
+        if (has(index)) return;
+        failStop.run(
+                "write slice " + index + " of " + id(),
+                () ->
+                        cipher.write(
+                                ByteBuffer.wrap(bytes, offset, length),
+                                geometry().cipherOffset(index)));
+        synchronized (pending) {
+            pending.add(index);
+        }
+    }
+
+    @Override
+    public void force() throws IOException {
+        synchronized (forcing) {
+            TreeSet<Long> written;
+            synchronized (pending) {
+                written = new TreeSet<>(pending);
+                pending.clear();
+            }
+            if (written.isEmpty()) return;
+            failStop.run("force " + id(), () -> forceAll(written));
+            bitmap.setAll(written);
+        }
+    }
+
+    private void forceAll(SortedSet<Long> written) throws IOException {
+        cipher.force();
+        pageFile.force();
+        bitmapFile.add(bitmap, written);
+    }
+
+    @Override
+    public boolean replaceManifest(byte[] manifestBytes) throws IOException {
+        Manifest next;
+        try {
+            next = ManifestCodec.verify(manifestBytes, id());
+        } catch (ManifestException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        synchronized (forcing) {
+            if (next.offer().sequence() <= manifest().offer().sequence()) return false;
+            failStop.run(
+                    "replace the manifest of " + id(),
+                    () -> Durable.write(directory.resolve(StoreLayout.MANIFEST), manifestBytes));
+            signed = new SignedBytes(Bytes.of(manifestBytes), next);
+            return true;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        synchronized (forcing) {
+            cipher.close();
+            pageFile.close();
+            bits.close();
+        }
+    }
+}
