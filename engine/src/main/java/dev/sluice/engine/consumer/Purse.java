@@ -76,6 +76,16 @@ public final class Purse {
         promised = ahead;
     }
 
+    /** Writes down what the payee holds, once it is known: the next playback starts from there. */
+    public void rest() {
+        SignedVoucher highest = last;
+        if (highest == null) return;
+        try (ChannelStore.Batch batch = store.batch()) {
+            batch.promise(channel(), highest.cumulative(), highest.cumulative());
+            batch.commit();
+        }
+    }
+
     /** The message that shows the channel to its payee, with the highest voucher. */
     ChannelAttach attachMessage() {
         return Channels.attach(domain, record.parameters(), record.split(), last);

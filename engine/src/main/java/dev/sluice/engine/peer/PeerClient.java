@@ -3,6 +3,7 @@ package dev.sluice.engine.peer;
 import com.google.protobuf.ByteString;
 import dev.sluice.engine.wire.Messages;
 import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.payments.rules.Refused;
 import dev.sluice.streaming.content.ContentId;
 import dev.sluice.streaming.proto.ChannelAttach;
 import dev.sluice.streaming.proto.ChannelAttached;
@@ -138,6 +139,11 @@ public final class PeerClient implements AutoCloseable {
     private byte[] ask(FrameType type, byte[] request, FrameType expected, long timeoutMs)
             throws IOException, RefusedException {
         return answers.ask(control, type, request, expected, timeoutMs);
+    }
+
+    /** A refusal that came on another stream, as this class throws it. */
+    public static RefusedException refused(Refused why) {
+        return new RefusedException(why);
     }
 
     @Override

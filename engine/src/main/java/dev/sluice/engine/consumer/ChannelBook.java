@@ -1,0 +1,167 @@
+package dev.sluice.engine.consumer;
+
+import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.payments.channel.ChannelParameters;
+import dev.sluice.payments.channel.Split;
+import dev.sluice.payments.crypto.SecretKey;
+import dev.sluice.payments.ledger.ChannelOnChain;
+import dev.sluice.payments.ledger.ChannelRequest;
+import dev.sluice.payments.ledger.Ledger;
+import dev.sluice.payments.ledger.LedgerException;
+import dev.sluice.payments.ledger.Receipt;
+import dev.sluice.payments.money.Address;
+import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.money.Bytes32;
+import dev.sluice.payments.rules.PayerChannel;
+import dev.sluice.payments.store.ChannelStore;
+import dev.sluice.payments.store.PayerRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.random.RandomGenerator;
+
+/**
+ * The payer's channels: finds one that can still pay, tops it up, or opens it; all that is new in one
+ * transaction. Blocks on the ledger.
+ */
+public final class ChannelBook {
+    private final Ledger ledger;
+    private final ChannelStore store;
+    private final SecretKey signer;
+    private final RandomGenerator random;
+
+    public ChannelBook(
+            Ledger ledger, ChannelStore store, SecretKey signer, RandomGenerator random) {
+        this.ledger = ledger;
+        this.store = store;
+        this.signer = signer;
+        this.random = random;
+    }
+
+    /** A channel that can pay what was wanted, and the hand that signs on it. */
+    public record Ready(PayerChannel channel, Purse purse) {}
+
+    /** One channel for each want, in the same order. */
+    public List<Ready> ready(List<ChannelWant> wants) {
+        Set<ChannelId> taken = new HashSet<>();
+        List<PayerRecord> records = new ArrayList<>();
+        List<ChannelRequest> opens = new ArrayList<>();
+        List<ChannelRequest> topUps = new ArrayList<>();
+        for (ChannelWant want : wants) {
+            Optional<Found> found = find(want, taken);
+            PayerRecord record = found.map(Found::record).orElseGet(() -> create(want));
+            taken.add(record.channel());
+            records.add(record);
+            if (found.isEmpty()) opens.add(new ChannelRequest(record.parameters(), want.need()));
+            else if (!found.get().shortfall().isZero())
+                topUps.add(new ChannelRequest(record.parameters(), found.get().shortfall()));
+        }
+        fund(opens, topUps);
+        return records.stream().map(this::ready).toList();
+    }
+
+    private record Found(PayerRecord record, Amount shortfall) {}
+
+    private Optional<Found> find(ChannelWant want, Set<ChannelId> taken) {
+        List<Found> candidates = new ArrayList<>();
+        store.forEachPayer(
+                record -> {
+                    if (taken.contains(record.channel()) || !fits(record, want)) return;
+                    ChannelOnChain onChain = ledger.channel(record.channel());
+                    if (!onChain.isOpen() || onChain.reserve().isZero()) return;
+                    Amount left = onChain.reserve().minusOrZero(record.promised());
+                    candidates.add(new Found(record, want.need().minusOrZero(left)));
+                });
+        return candidates.stream()
+                .min((a, b) -> a.shortfall().compareTo(b.shortfall()));
+    }
+
+    private boolean fits(PayerRecord record, ChannelWant want) {
+        ChannelParameters parameters = record.parameters();
+        return record.purpose() == want.purpose()
+                && parameters.payer().equals(ledger.account())
+                && parameters.signer().equals(signer.address())
+                && parameters.payee().equals(want.payee())
+                && parameters.token().equals(want.token())
+                && parameters.exitDelaySeconds() >= want.exitDelaySeconds()
+                && record.split().equals(want.split())
+                && parameters.id(ledger.domain()).equals(record.channel());
+    }
+
+    /** The record is on disk before the money moves, so that no reserve is ever forgotten. */
+    private PayerRecord create(ChannelWant want) {
+        ChannelParameters parameters =
+                new ChannelParameters(
+                        ledger.account(),
+                        signer.address(),
+                        want.payee(),
+                        want.token(),
+                        want.split().isEmpty() ? Bytes32.ZERO : new Split(want.split()).hash(),
+                        want.exitDelaySeconds(),
+                        salt());
+        PayerRecord record =
+                new PayerRecord(
+                        parameters.id(ledger.domain()),
+                        parameters,
+                        want.split(),
+                        want.purpose(),
+                        Amount.ZERO,
+                        Amount.ZERO);
+        try (ChannelStore.Batch batch = store.batch()) {
+            batch.put(record);
+            batch.commit();
+        }
+        return record;
+    }
+
+    private Bytes32 salt() {
+        return new Bytes32(
+                random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
+    }
+
+    private void fund(List<ChannelRequest> opens, List<ChannelRequest> topUps) {
+        List<CompletableFuture<Receipt>> sent = new ArrayList<>();
+        byToken(opens).forEach((token, rows) -> sent.add(ledger.open(token, missing(token, rows), rows)));
+        sent.forEach(ChannelBook::await);
+        byToken(topUps).forEach((token, rows) -> await(ledger.topUp(token, missing(token, rows), rows)));
+    }
+
+    private static Map<Address, List<ChannelRequest>> byToken(List<ChannelRequest> rows) {
+        Map<Address, List<ChannelRequest>> byToken = new HashMap<>();
+        for (ChannelRequest row : rows)
+            byToken.computeIfAbsent(row.parameters().token(), _ -> new ArrayList<>()).add(row);
+        return byToken;
+    }
+
+    /** What must be deposited beyond what lies free already. */
+    private Amount missing(Address token, List<ChannelRequest> rows) {
+        Amount sum = Amount.ZERO;
+        for (ChannelRequest row : rows) sum = sum.plus(row.amount());
+        return sum.minusOrZero(ledger.freeDeposit(ledger.account(), token));
+    }
+
+    private static void await(CompletableFuture<Receipt> transaction) {
+        try {
+            transaction.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof LedgerException refused
+                    ? refused
+                    : new LedgerException("the transaction failed: " + e.getMessage(), e);
+        }
+    }
+
+    private Ready ready(PayerRecord record) {
+        ChannelOnChain onChain = ledger.channel(record.channel());
+        Amount start = record.acknowledged();
+        PayerChannel channel =
+                PayerChannel.restored(
+                        record.channel(), record.parameters(), onChain.reserve(), start, start);
+        return new Ready(channel, new Purse(record, ledger.domain(), signer, store));
+    }
+}
