@@ -36,7 +36,8 @@ public final class KeyTree {
         geometry.checkRange(first, count);
         long end = first + count == geometry.slices() ? 1L << top.level() : first + count;
         List<KeySeed> cover = new ArrayList<>();
-        for (long at = first; at < end; at = cover.getLast().end()) cover.add(node(at, end));
+        for (long at = first; at < first + count; at = cover.getLast().end())
+            cover.add(node(at, end));
         return List.copyOf(cover);
     }
 
