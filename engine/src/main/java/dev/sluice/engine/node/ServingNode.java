@@ -2,6 +2,8 @@ package dev.sluice.engine.node;
 
 import dev.sluice.engine.payee.ChannelChange;
 import dev.sluice.engine.payee.PayeePipeline;
+import dev.sluice.engine.peer.PeerClient;
+import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.crypto.SecretKey;
 import dev.sluice.payments.ledger.Ledger;
@@ -122,6 +124,11 @@ public final class ServingNode implements AutoCloseable {
     public PeerAddress peerAddress() {
         return new PeerAddress(
                 address().getAddress().getHostAddress(), address().getPort(), peerId());
+    }
+
+    /** A connection of this node to another: how a seeder reaches the creator. */
+    public PeerClient connect(PeerAddress peer) throws IOException, RefusedException {
+        return PeerClient.connect(quic, peer);
     }
 
     /** Plaintext bytes of the slices that were granted since the start. */

@@ -1,0 +1,224 @@
+package dev.sluice.engine.node;
+
+import dev.sluice.engine.consumer.ChannelBook;
+import dev.sluice.engine.consumer.ChannelWant;
+import dev.sluice.engine.consumer.Playback;
+import dev.sluice.engine.consumer.PlaybackListener;
+import dev.sluice.engine.consumer.PlaybackPlan;
+import dev.sluice.engine.consumer.PlayerSink;
+import dev.sluice.engine.peer.PeerClient;
+import dev.sluice.engine.peer.RefusedException;
+import dev.sluice.engine.session.SessionSettings;
+import dev.sluice.engine.wire.Messages;
+import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.payments.crypto.SecretKey;
+import dev.sluice.payments.ledger.Ledger;
+import dev.sluice.payments.ledger.Receipt;
+import dev.sluice.payments.money.Address;
+import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.rules.PaymentWindow;
+import dev.sluice.payments.store.ChannelStore;
+import dev.sluice.payments.store.PayerRecord;
+import dev.sluice.payments.terms.WorkPrice;
+import dev.sluice.streaming.content.ContentId;
+import dev.sluice.streaming.content.Manifest;
+import dev.sluice.streaming.content.ManifestCodec;
+import dev.sluice.streaming.content.ManifestException;
+import dev.sluice.streaming.proto.Hello;
+import dev.sluice.streaming.proto.Released;
+import dev.sluice.streaming.quic.PeerIdentity;
+import dev.sluice.streaming.quic.QuicNode;
+import dev.sluice.streaming.quic.TransportSettings;
+import dev.sluice.streaming.text.PeerAddress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * A node that buys: looks a work up at its peers, sees to the channels, and plays.
+ *
+ * <p>Blocks its caller on peers and ledger. Owns its QUIC socket; not the store and not the ledger.
+ */
+public final class ConsumerNode implements AutoCloseable {
+    private final Parts parts;
+    private final QuicNode quic;
+    private final ChannelBook book;
+
+    /**
+     * What a consuming node is made of.
+     *
+     * @param wallet the account that deposits; it signs the vouchers too
+     * @param random source of channel salts; must be unpredictable
+     */
+    public record Parts(
+            PeerIdentity identity,
+            SecretKey wallet,
+            Ledger ledger,
+            ChannelStore channels,
+            TransportSettings transport,
+            RandomGenerator random) {}
+
+    private ConsumerNode(Parts parts) throws IOException {
+        this.parts = parts;
+        this.quic =
+                QuicNode.start(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        parts.identity(),
+                        parts.transport(),
+                        new NoVisitors());
+        this.book =
+                new ChannelBook(parts.ledger(), parts.channels(), parts.wallet(), parts.random());
+    }
+
+    public static ConsumerNode start(Parts parts) throws IOException {
+        return new ConsumerNode(parts);
+    }
+
+    /** The signed manifest of a content, verified, from the first peer that has it. */
+    public byte[] manifestBytes(ContentId content, List<PeerAddress> peers) throws IOException {
+        List<String> failures = new ArrayList<>();
+        for (PeerAddress peer : peers)
+            try (PeerClient client = PeerClient.connect(quic, peer)) {
+                byte[] signed = client.manifest(content);
+                ManifestCodec.verify(signed, content);
+                return signed;
+            } catch (IOException | RefusedException | ManifestException e) {
+                failures.add(peer + ": " + e.getMessage());
+            }
+        throw new IOException("no peer gave the manifest: " + String.join("; ", failures));
+    }
+
+    public PeerClient connect(PeerAddress peer) throws IOException, RefusedException {
+        return PeerClient.connect(quic, peer);
+    }
+
+    /** The work, ready to be played: every channel that it needs is open and can pay for all of it. */
+    public PlaybackPlan prepare(
+            Manifest manifest,
+            PeerAddress keyService,
+            List<PeerAddress> seeders,
+            Amount maxSpend,
+            long idleTimeoutNs)
+            throws IOException, RefusedException {
+        WorkPrice price = Works.price(manifest);
+        List<PlaybackPlan.Source> sources =
+                price.total().isZero()
+                        ? free(keyService, seeders)
+                        : paid(manifest, price, keyService, seeders);
+        return new PlaybackPlan(
+                manifest,
+                price,
+                sources.getFirst(),
+                sources.subList(1, sources.size()),
+                maxSpend,
+                SessionSettings.DEFAULT,
+                idleTimeoutNs);
+    }
+
+    private static List<PlaybackPlan.Source> free(PeerAddress keys, List<PeerAddress> seeders) {
+        List<PlaybackPlan.Source> sources = new ArrayList<>();
+        sources.add(new PlaybackPlan.Source(keys, null, null));
+        seeders.forEach(s -> sources.add(new PlaybackPlan.Source(s, null, null)));
+        return sources;
+    }
+
+    private List<PlaybackPlan.Source> paid(
+            Manifest manifest, WorkPrice price, PeerAddress keys, List<PeerAddress> seeders)
+            throws IOException, RefusedException {
+        List<PeerAddress> addresses = new ArrayList<>();
+        List<ChannelWant> wants = new ArrayList<>();
+        addresses.add(keys);
+        wants.add(keyWant(manifest, price, keys));
+        for (PeerAddress seeder : seeders) {
+            addresses.add(seeder);
+            wants.add(byteWant(manifest, price, seeder));
+        }
+        List<ChannelBook.Ready> ready = book.ready(wants);
+        List<PlaybackPlan.Source> sources = new ArrayList<>();
+        for (int i = 0; i < addresses.size(); i++)
+            sources.add(
+                    new PlaybackPlan.Source(
+                            addresses.get(i), ready.get(i).channel(), ready.get(i).purse()));
+        return sources;
+    }
+
+    private ChannelWant keyWant(Manifest manifest, WorkPrice price, PeerAddress keys)
+            throws IOException, RefusedException {
+        return new ChannelWant(
+                Works.payee(manifest),
+                Works.token(manifest),
+                Works.split(manifest),
+                PayerRecord.Purpose.KEYS,
+                exitDelay(greet(manifest, keys)),
+                price.creatorShare(0, price.slices()));
+    }
+
+    /** One window more than the fees: what is lost with a connection is charged too, within a window. */
+    private ChannelWant byteWant(Manifest manifest, WorkPrice price, PeerAddress seeder)
+            throws IOException, RefusedException {
+        Hello hello = greet(manifest, seeder);
+        Amount fees = price.seederFee(0, price.slices());
+        long window =
+                PaymentWindow.DEFAULT.creditBaseUnits(fees, price.terms(), price.sliceBytes());
+        return new ChannelWant(
+                Messages.address(hello.getPayee()),
+                Works.token(manifest),
+                List.of(),
+                PayerRecord.Purpose.BYTES,
+                exitDelay(hello),
+                fees.plus(window));
+    }
+
+    private Hello greet(Manifest manifest, PeerAddress peer)
+            throws IOException, RefusedException {
+        try (PeerClient client = PeerClient.connect(quic, peer)) {
+            Hello hello = client.hello();
+            Address contract = Messages.address(hello.getContract());
+            boolean same =
+                    hello.getChainId() == Works.domain(manifest).chainId()
+                            && contract.equals(Works.domain(manifest).contract());
+            if (!same)
+                throw new IOException(
+                        peer
+                                + " settles on chain "
+                                + hello.getChainId()
+                                + " at "
+                                + contract
+                                + ", the work on "
+                                + Works.domain(manifest));
+            return hello;
+        }
+    }
+
+    private long exitDelay(Hello hello) {
+        return Math.max(hello.getMinExitDelaySeconds(), parts.ledger().minExitDelaySeconds());
+    }
+
+    public Playback play(PlaybackPlan plan, PlayerSink player, PlaybackListener listener) {
+        return Playback.start(plan, quic, player, listener);
+    }
+
+    /** Asks the payee to claim and release the channel, and closes it on chain: the rest comes back. */
+    public Receipt close(PayerRecord record, PeerAddress payee)
+            throws IOException, RefusedException {
+        try (PeerClient client = PeerClient.connect(quic, payee)) {
+            Released released = client.release(record.channel());
+            if (!new ChannelId(Messages.bytes32(released.getChannel())).equals(record.channel()))
+                throw new IOException(payee + " released another channel");
+            return parts.ledger()
+                    .release(
+                            record.parameters(),
+                            Messages.amount(released.getClaimed()),
+                            Messages.signature(released.getSignature()))
+                    .join();
+        }
+    }
+
+    @Override
+    public void close() {
+        quic.close();
+    }
+}

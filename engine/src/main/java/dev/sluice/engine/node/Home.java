@@ -1,0 +1,79 @@
+package dev.sluice.engine.node;
+
+import dev.sluice.engine.store.RocksChannelStore;
+import dev.sluice.streaming.content.CreatorKey;
+import dev.sluice.streaming.quic.PeerIdentity;
+import dev.sluice.streaming.store.ContentSecrets;
+import dev.sluice.streaming.store.FileSliceStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+
+/**
+ * A node's directory.
+ *
+ * <pre>
+ *   identity.pem   the key behind the peer id
+ *   creator.key    the Ed25519 seed that signs manifests, 32 bytes, 0600
+ *   wallet.json    the account, keystore V3
+ *   node.json      the address of the node that runs here, while it runs
+ *   content/       ciphertext, by content id
+ *   secrets/       root seeds of own works
+ *   state/         channels (RocksDB); its lock keeps a second node out
+ * </pre>
+ */
+public record Home(Path directory) {
+    /** Makes the directory, readable by its owner only, when it is not there. */
+    public static Home at(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory.toAbsolutePath().getParent());
+            Files.createDirectory(
+                    directory,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        }
+        return new Home(directory);
+    }
+
+    public PeerIdentity identity(SecureRandom random) throws IOException {
+        Path file = directory.resolve("identity.pem");
+        if (Files.exists(file)) return PeerIdentity.load(file);
+        PeerIdentity identity = PeerIdentity.generate(random);
+        identity.save(file);
+        return identity;
+    }
+
+    public CreatorKey creatorKey(SecureRandom random) throws IOException {
+        Path file = directory.resolve("creator.key");
+        if (Files.exists(file)) return CreatorKey.fromSeed(Files.readAllBytes(file));
+        CreatorKey key = CreatorKey.generate(random);
+        Files.createFile(
+                file,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(file, key.seed(), StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+        return key;
+    }
+
+    public Path walletFile() {
+        return directory.resolve("wallet.json");
+    }
+
+    public Path nodeFile() {
+        return directory.resolve("node.json");
+    }
+
+    public FileSliceStore contents() throws IOException {
+        return FileSliceStore.open(directory);
+    }
+
+    public ContentSecrets secrets() {
+        return new ContentSecrets(directory);
+    }
+
+    public RocksChannelStore channels() {
+        return RocksChannelStore.open(directory.resolve("state"));
+    }
+}
