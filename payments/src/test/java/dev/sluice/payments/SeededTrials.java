@@ -28,7 +28,6 @@ public final class SeededTrials {
         try {
             trial.run(new SplittableRandom(seed));
         } catch (Exception | AssertionError failure) {
-            System.err.println(VARIABLE + "=" + seed);
             throw new AssertionError(VARIABLE + "=" + seed + ": " + failure, failure);
         }
     }

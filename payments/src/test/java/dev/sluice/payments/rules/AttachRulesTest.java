@@ -2,6 +2,7 @@ package dev.sluice.payments.rules;
 
 import static dev.sluice.payments.rules.Verdicts.assertAccepted;
 import static dev.sluice.payments.rules.Verdicts.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.payments.Samples;
@@ -169,6 +170,7 @@ final class AttachRulesTest {
 
     @Test
     void impossiblePoliciesDoNotExist() {
+        assertEquals(0, policyWith(Samples.PAYEE, 0, 1, 0).confirmations());
         assertThrows(IllegalArgumentException.class, () -> policyWith(Address.ZERO, DELAY, 10, 3));
         assertThrows(IllegalArgumentException.class, () -> policyWith(Samples.PAYEE, -1, 10, 3));
         assertThrows(IllegalArgumentException.class, () -> policyWith(Samples.PAYEE, DELAY, 0, 3));

@@ -207,6 +207,7 @@ final class PayeeChannelTest {
 
     @Test
     void negativeAmountsAreMistakesOfTheCaller() {
+        offer(100);
         assertThrows(IllegalArgumentException.class, () -> channel.chargeInAdvance(-1));
         assertThrows(IllegalArgumentException.class, () -> channel.chargeOnCredit(-1, 1));
         assertThrows(IllegalArgumentException.class, () -> channel.chargeOnCredit(1, -1));

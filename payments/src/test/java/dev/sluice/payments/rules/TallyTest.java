@@ -55,6 +55,8 @@ final class TallyTest {
         assertEquals(true, tally(Amount.of(max)).fits(0, Amount.ZERO, max));
         assertEquals(false, tally(Amount.of(max).plus(1)).fits(0, Amount.ZERO, max));
         assertEquals(true, tally(new Amount(1, 0)).fits(max, new Amount(1, 0), max));
+        assertEquals(true, tally(new Amount(0, -1)).fits(1, new Amount(1, 0), 0));
+        assertEquals(false, tally(new Amount(0, -1)).fits(2, new Amount(1, 0), 0));
     }
 
     @Test

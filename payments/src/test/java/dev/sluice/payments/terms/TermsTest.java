@@ -1,6 +1,7 @@
 package dev.sluice.payments.terms;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,12 +63,22 @@ final class TermsTest {
         assertThrows(ArithmeticException.class, () -> terms.price(Integer.MAX_VALUE));
     }
 
+    /** 2^64 - 1 is a multiple of 641 × 65,537: the product is all ones, so rounding up carries. */
+    @Test
+    void roundingCarriesPastSixtyFourBits() {
+        int length = 641 * 65_537;
+        Terms terms = new Terms(Long.divideUnsigned(-1, length), 0);
+        assertEquals(-1, length * terms.pricePerMibBaseUnits());
+        assertEquals(1L << 44, terms.price(length));
+    }
+
     @Test
     void freeContentCostsNothing() {
         Terms free = new Terms(0, 5_000);
         assertTrue(free.isFree());
         assertEquals(0, free.price(Integer.MAX_VALUE));
         assertEquals(0, free.seederFee(MIB));
+        assertFalse(new Terms(1, 0).isFree());
     }
 
     @Test
