@@ -76,10 +76,6 @@ abstract contract Vault is SluiceErrors, ReentrancyGuardTransient {
         emit Deposited(payer, token, arrived);
     }
 
-    function _credit(address recipient, address token, uint256 amount) internal {
-        credits[recipient][token] += amount;
-    }
-
     function _pull(IERC20 token, uint256 amount) private returns (uint256 arrived) {
         uint256 before = token.balanceOf(address(this));
         token.safeTransferFrom(msg.sender, address(this), amount);

@@ -3,9 +3,9 @@ pragma solidity ^0.8.37;
 
 import {ChannelParams, Claim, OpenRequest, Share, TopUp} from "../../src/Types.sol";
 import {SluiceChannels} from "../../src/SluiceChannels.sol";
-import {SluiceErrors} from "../../src/SluiceErrors.sol";
 import {TestToken} from "../../src/TestToken.sol";
 import {Base} from "./Base.sol";
+import {Typed} from "./Typed.sol";
 
 /// A contract with one payer, one payee and both kinds of money.
 abstract contract Fixture is Base {
@@ -75,16 +75,32 @@ abstract contract Fixture is Base {
         view
         returns (Claim memory)
     {
-        bytes32 digest = channels.voucherDigest(channels.channelId(params), cumulative);
+        bytes32 digest = Typed.voucher(domain(), idOf(params), cumulative);
         return Claim(params, split, cumulative, sign(SIGNER_KEY, digest));
     }
 
+    function claimWith(ChannelParams memory params, uint128 cumulative, bytes memory signature)
+        internal
+        pure
+        returns (Claim memory)
+    {
+        return Claim(params, new Share[](0), cumulative, signature);
+    }
+
     function releaseOf(ChannelParams memory params, uint128 claimed) internal view returns (bytes memory) {
-        return sign(PAYEE_KEY, channels.releaseDigest(channels.channelId(params), claimed));
+        return sign(PAYEE_KEY, Typed.release(domain(), idOf(params), claimed));
+    }
+
+    function domain() internal view returns (bytes32) {
+        return Typed.domain(block.chainid, address(channels));
+    }
+
+    function idOf(ChannelParams memory params) internal view returns (bytes32) {
+        return Typed.channelId(domain(), params);
     }
 
     function assertChannel(ChannelParams memory params, uint256 reserve, uint256 claimed, uint256 exitAt) internal view {
-        (uint104 r, uint104 c, uint48 e) = channels.channel(channels.channelId(params));
+        (uint104 r, uint104 c, uint48 e) = channels.channel(idOf(params));
         assertEq(r, reserve, "reserve");
         assertEq(c, claimed, "claimed");
         assertEq(e, exitAt, "exitAt");
