@@ -78,7 +78,11 @@ public record Amount(long high, long low) implements Comparable<Amount> {
     }
 
     public Amount times(long factor) {
-        return of(toBigInteger().multiply(BigInteger.valueOf(factor)));
+        if (factor < 0) throw new IllegalArgumentException("negative factor " + factor);
+        BigInteger product = toBigInteger().multiply(BigInteger.valueOf(factor));
+        if (product.bitLength() > 128)
+            throw new ArithmeticException("amount overflow: " + this + " * " + factor);
+        return of(product);
     }
 
     public boolean isZero() {

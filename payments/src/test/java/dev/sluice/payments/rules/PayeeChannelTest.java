@@ -1,0 +1,218 @@
+package dev.sluice.payments.rules;
+
+import static dev.sluice.payments.rules.Verdicts.assertAccepted;
+import static dev.sluice.payments.rules.Verdicts.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.sluice.payments.Allocation;
+import dev.sluice.payments.Samples;
+import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.payments.channel.SignedVoucher;
+import dev.sluice.payments.crypto.Signature;
+import dev.sluice.payments.money.Amount;
+import org.junit.jupiter.api.Test;
+
+final class PayeeChannelTest {
+    private static final ChannelId ID = Samples.CHANNEL.id(Samples.DOMAIN);
+    private static final long RESERVE = 10_000;
+    private static final long STEP = 10;
+    private static final Signature SIGNATURE = Samples.SIGNER.sign(new byte[32]);
+
+    private final PayeeChannel channel =
+            PayeeChannel.fresh(ID, Samples.CHANNEL, Amount.of(RESERVE), STEP);
+
+    private Verdict offer(long cumulative) {
+        return channel.offer(Amount.of(cumulative), SIGNATURE, true);
+    }
+
+    @Test
+    void theHighestVoucherCounts_I6() {
+        assertNull(channel.highest());
+        assertAccepted(offer(100));
+        assertAccepted(offer(200));
+        assertRefused(Reason.LOWER_CUMULATIVE, 50, offer(150));
+        assertEquals(new SignedVoucher(ID, Amount.of(200), SIGNATURE), channel.highest());
+        assertEquals(Amount.of(200), channel.accepted());
+    }
+
+    @Test
+    void theSameAmountIsARepeatWhateverItsSignature_T2() {
+        offer(100);
+        Signature other = Samples.key(9).sign(new byte[32]);
+        assertEquals(Accepted.REPEAT, channel.offer(Amount.of(100), other, false));
+        assertEquals(Accepted.REPEAT, channel.checkVoucher(ID, Amount.of(100)));
+        assertEquals(new SignedVoucher(ID, Amount.of(100), SIGNATURE), channel.highest());
+        channel.closed();
+        assertEquals(Accepted.REPEAT, channel.checkVoucher(ID, Amount.of(100)));
+    }
+
+    @Test
+    void aVoucherMustRiseByTheMinimumStep() {
+        offer(100);
+        assertRefused(Reason.STEP_TOO_SMALL, 1, offer(100 + STEP - 1));
+        assertAccepted(offer(100 + STEP));
+        assertAccepted(offer(100 + 2 * STEP + 1));
+    }
+
+    @Test
+    void theFirstVoucherMustReachTheStepToo() {
+        assertRefused(Reason.STEP_TOO_SMALL, 1, offer(STEP - 1));
+        assertEquals(Accepted.REPEAT, offer(0));
+        assertAccepted(offer(STEP));
+    }
+
+    @Test
+    void aVoucherMayTakeTheWholeReserveAndNoUnitMore_I5() {
+        assertAccepted(offer(RESERVE - STEP));
+        assertRefused(Reason.ABOVE_RESERVE, 1, offer(RESERVE + 1));
+        assertAccepted(offer(RESERVE));
+    }
+
+    @Test
+    void aWrongSignatureChangesNothing_T2() {
+        Verdict verdict = channel.offer(Amount.of(100), SIGNATURE, false);
+        assertRefused(Reason.BAD_SIGNATURE, verdict);
+        assertEquals(Amount.ZERO, channel.accepted());
+        assertNull(channel.highest());
+    }
+
+    @Test
+    void aVoucherOfAnotherChannelIsRefusedFirst_T1() {
+        ChannelId other = ChannelId.of(new byte[32]);
+        assertRefused(Reason.WRONG_CHANNEL, channel.checkVoucher(other, Amount.ZERO));
+        assertAccepted(channel.checkVoucher(ID, Amount.of(STEP)));
+        assertEquals(Amount.ZERO, channel.accepted());
+    }
+
+    @Test
+    void bytesAreServedUpToPaidPlusTheWindow_I2() {
+        offer(100);
+        assertAccepted(channel.chargeOnCredit(149, 50));
+        assertRefused(Reason.CREDIT_EXHAUSTED, 1, channel.chargeOnCredit(2, 50));
+        assertAccepted(channel.chargeOnCredit(1, 50));
+        assertRefused(Reason.CREDIT_EXHAUSTED, 1, channel.chargeOnCredit(1, 50));
+        assertEquals(Amount.of(150), channel.served());
+        offer(110);
+        assertAccepted(channel.chargeOnCredit(10, 50));
+    }
+
+    @Test
+    void whatIsMissingIsExactlyWhatMakesTheSameRequestGood() {
+        offer(100);
+        Refused refused = assertRefused(Reason.CREDIT_EXHAUSTED, channel.chargeOnCredit(500, 50));
+        assertAccepted(offer(100 + refused.missing().low()));
+        assertAccepted(channel.chargeOnCredit(500, 50));
+        assertRefused(Reason.CREDIT_EXHAUSTED, 1, channel.chargeOnCredit(1, 50));
+    }
+
+    @Test
+    void aWindowThatShrankRefusesAndSaysHowMuchIsOwed() {
+        channel.chargeOnCredit(50, 50);
+        assertRefused(Reason.CREDIT_EXHAUSTED, 40, channel.chargeOnCredit(0, 10));
+        assertRefused(Reason.CREDIT_EXHAUSTED, 41, channel.chargeOnCredit(1, 10));
+        assertAccepted(channel.chargeOnCredit(0, 50));
+    }
+
+    @Test
+    void keysAreSoldOnlyForWhatIsPaid_I8() {
+        assertRefused(Reason.CREDIT_EXHAUSTED, 100, channel.chargeInAdvance(100));
+        offer(100);
+        assertRefused(Reason.CREDIT_EXHAUSTED, 1, channel.chargeInAdvance(101));
+        assertAccepted(channel.chargeInAdvance(99));
+        assertAccepted(channel.chargeInAdvance(1));
+        assertRefused(Reason.CREDIT_EXHAUSTED, 1, channel.chargeInAdvance(1));
+        assertAccepted(channel.chargeInAdvance(0));
+    }
+
+    /** Credit beyond the reserve could never be paid. */
+    @Test
+    void creditEndsAtTheReserve_I2() {
+        offer(RESERVE);
+        assertAccepted(channel.chargeOnCredit(RESERVE - 1, 500));
+        assertRefused(Reason.RESERVE_TOO_SMALL, 1, channel.chargeOnCredit(2, 500));
+        assertAccepted(channel.chargeOnCredit(1, 500));
+        channel.topUp(Amount.of(RESERVE + 5));
+        assertAccepted(channel.chargeOnCredit(5, 500));
+        assertRefused(Reason.RESERVE_TOO_SMALL, 1, channel.chargeOnCredit(1, 500));
+    }
+
+    @Test
+    void aReserveThatAReorgTookBackIsNotServed_T9() {
+        offer(1_000);
+        channel.topUp(Amount.of(500));
+        assertAccepted(channel.chargeInAdvance(500));
+        assertRefused(Reason.RESERVE_TOO_SMALL, 1, channel.chargeInAdvance(1));
+        assertRefused(Reason.ABOVE_RESERVE, 600, offer(1_100));
+    }
+
+    @Test
+    void anExitStopsServiceUntilItIsCancelled_T4() {
+        offer(100);
+        channel.exitStarted();
+        assertRefused(Reason.EXIT_UNDER_WAY, channel.chargeInAdvance(1));
+        assertRefused(Reason.EXIT_UNDER_WAY, channel.chargeOnCredit(1, 50));
+        assertRefused(Reason.EXIT_UNDER_WAY, offer(200));
+        channel.exitCancelled();
+        assertAccepted(channel.chargeInAdvance(1));
+        assertAccepted(offer(200));
+    }
+
+    @Test
+    void aClosedChannelStaysClosed() {
+        offer(100);
+        channel.exitStarted();
+        channel.closed();
+        channel.exitCancelled();
+        channel.exitStarted();
+        assertRefused(Reason.CHANNEL_CLOSED, channel.chargeInAdvance(1));
+        assertRefused(Reason.CHANNEL_CLOSED, offer(200));
+        assertEquals(Amount.of(100), channel.accepted());
+    }
+
+    @Test
+    void exitCancelledMeansNothingToAnOpenChannel() {
+        channel.exitCancelled();
+        assertAccepted(offer(100));
+    }
+
+    @Test
+    void afterARestartTheDebtIsForgotten_I1_I2() {
+        SignedVoucher highest = new SignedVoucher(ID, Amount.of(300), SIGNATURE);
+        PayeeChannel restored =
+                PayeeChannel.restored(Samples.CHANNEL, Amount.of(RESERVE), STEP, highest);
+        assertEquals(highest, restored.highest());
+        assertEquals(Amount.of(300), restored.served());
+        assertEquals(Amount.of(RESERVE), restored.reserve());
+        assertEquals(Samples.CHANNEL, restored.parameters());
+        assertEquals(ID, restored.id());
+        assertRefused(Reason.CREDIT_EXHAUSTED, 1, restored.chargeInAdvance(1));
+        assertAccepted(restored.chargeOnCredit(50, 50));
+    }
+
+    @Test
+    void aCoveredRequestAllocatesNothing() {
+        PayeeChannel rich = PayeeChannel.fresh(ID, Samples.CHANNEL, new Amount(1, 0), STEP);
+        Amount paid = Amount.of(1L << 60);
+        rich.offer(paid, SIGNATURE, true);
+        Runnable request =
+                () -> {
+                    rich.checkVoucher(ID, paid);
+                    rich.chargeInAdvance(1);
+                    rich.chargeOnCredit(3, 1_000);
+                };
+        assertEquals(0, Allocation.bytesPerRun(request));
+    }
+
+    @Test
+    void negativeAmountsAreMistakesOfTheCaller() {
+        offer(100);
+        assertThrows(IllegalArgumentException.class, () -> channel.chargeInAdvance(-1));
+        assertThrows(IllegalArgumentException.class, () -> channel.chargeOnCredit(-1, 1));
+        assertThrows(IllegalArgumentException.class, () -> channel.chargeOnCredit(1, -1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> PayeeChannel.fresh(ID, Samples.CHANNEL, Amount.ZERO, 0));
+    }
+}

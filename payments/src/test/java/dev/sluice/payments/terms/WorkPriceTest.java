@@ -1,0 +1,70 @@
+package dev.sluice.payments.terms;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.sluice.payments.SeededTrials;
+import dev.sluice.payments.money.Amount;
+import org.junit.jupiter.api.Test;
+
+final class WorkPriceTest {
+    private static final WorkPrice WORK = new WorkPrice(new Terms(1_000, 2_500), 1_000_001, 65_536);
+
+    @Test
+    void aRunCostsTheSumOfItsSlices() {
+        SeededTrials.run(
+                500,
+                random -> {
+                    Terms terms =
+                            new Terms(SeededTrials.positive(random) >>> 1, random.nextInt(10_001));
+                    int sliceBytes = 1 + random.nextInt(1 << 20);
+                    long content = random.nextLong(60L * sliceBytes);
+                    WorkPrice work = new WorkPrice(terms, content, sliceBytes);
+                    long first = random.nextLong(work.slices() + 1);
+                    long count = random.nextLong(work.slices() - first + 1);
+                    Amount creator = Amount.ZERO;
+                    Amount seeder = Amount.ZERO;
+                    for (long slice = first; slice < first + count; slice++) {
+                        creator = creator.plus(terms.creatorShare(work.bytesOf(slice)));
+                        seeder = seeder.plus(terms.seederFee(work.bytesOf(slice)));
+                    }
+                    assertEquals(creator, work.creatorShare(first, count));
+                    assertEquals(seeder, work.seederFee(first, count));
+                    assertEquals(creator.plus(seeder), work.price(first, count));
+                });
+    }
+
+    @Test
+    void slicesCoverTheContentExactly() {
+        assertEquals(16, WORK.slices());
+        assertEquals(65_536, WORK.bytesOf(14));
+        assertEquals(1_000_001 - 15 * 65_536, WORK.bytesOf(15));
+        assertEquals(0, WORK.bytesOf(16));
+        assertEquals(65_536, new WorkPrice(WORK.terms(), 65_536, 65_536).bytesOf(0));
+        assertEquals(1, new WorkPrice(WORK.terms(), 65_537, 65_536).bytesOf(1));
+    }
+
+    @Test
+    void emptyContentAndEmptyRunsCostNothing() {
+        assertEquals(Amount.ZERO, new WorkPrice(WORK.terms(), 0, 65_536).total());
+        assertEquals(Amount.ZERO, WORK.price(16, 0));
+        assertEquals(WORK.price(0, 16), WORK.total());
+    }
+
+    @Test
+    void runsOutsideTheContentAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> WORK.price(0, 17));
+        assertThrows(IllegalArgumentException.class, () -> WORK.price(16, 1));
+        assertThrows(IllegalArgumentException.class, () -> WORK.price(-1, 1));
+        assertThrows(IllegalArgumentException.class, () -> WORK.price(1, -1));
+        assertThrows(IllegalArgumentException.class, () -> WORK.price(Long.MAX_VALUE, 1));
+        assertThrows(IllegalArgumentException.class, () -> WORK.price(1, Long.MAX_VALUE));
+    }
+
+    @Test
+    void impossibleGeometryIsRefused() {
+        Terms terms = WORK.terms();
+        assertThrows(IllegalArgumentException.class, () -> new WorkPrice(terms, -1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new WorkPrice(terms, 1, 0));
+    }
+}
