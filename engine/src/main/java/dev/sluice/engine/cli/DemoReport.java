@@ -64,46 +64,69 @@ record DemoReport(Output output, DemoPlan plan) {
     private void table(DemoResult r) {
         Terms terms = new Terms(plan.pricePerMib(), plan.seederShareBps());
         int slice = (int) Math.min(r.bytes(), r.sliceBytes());
-        line("");
-        line("  content   %s", r.content());
-        line("  sha256    %s", r.sha256());
-        line(
-                "  streamed  %s in %.2f s (%s/s), first slice after %d ms",
-                Sizes.bytes(r.bytes()),
-                r.seconds(),
-                Sizes.bytes((long) (r.bytes() / r.seconds())),
-                r.firstSliceMs());
-        line(
-                "  slices    %,d of %s, %s each: %s to the creator, %s to the seeder",
-                r.slices(),
-                Sizes.bytes(slice),
-                Money.coins(Amount.of(terms.price(slice))),
-                Money.coins(Amount.of(terms.creatorShare(slice))),
-                Money.coins(Amount.of(terms.seederFee(slice))));
-        line("");
-        line("  %-10s %14s %8s  %s", "who", "bytes", "", "earned");
-        line("  %-10s %14s %8s  %s", "creator", "", "keys", Money.coins(r.creatorEarned()));
+        output.result("");
+        output.result(String.format(Locale.ROOT, "  content   %s", r.content()));
+        output.result(String.format(Locale.ROOT, "  sha256    %s", r.sha256()));
+        output.result(
+                String.format(
+                        Locale.ROOT,
+                        "  streamed  %s in %.2f s (%s/s), first slice after %d ms",
+                        Sizes.bytes(r.bytes()),
+                        r.seconds(),
+                        Sizes.bytes((long) (r.bytes() / r.seconds())),
+                        r.firstSliceMs()));
+        output.result(
+                String.format(
+                        Locale.ROOT,
+                        "  slices    %,d of %s, %s each: %s to the creator, %s to the seeder",
+                        r.slices(),
+                        Sizes.bytes(slice),
+                        Money.coins(Amount.of(terms.price(slice))),
+                        Money.coins(Amount.of(terms.creatorShare(slice))),
+                        Money.coins(Amount.of(terms.seederFee(slice)))));
+        output.result("");
+        output.result(
+                String.format(Locale.ROOT, "  %-10s %14s %8s  %s", "who", "bytes", "", "earned"));
+        output.result(
+                String.format(
+                        Locale.ROOT,
+                        "  %-10s %14s %8s  %s",
+                        "creator",
+                        "",
+                        "keys",
+                        Money.coins(r.creatorEarned())));
         int number = 1;
         for (DemoResult.SeederPart part : r.seeders())
-            line(
-                    "  %-10s %14s %7.1f%%  %s",
-                    "seeder " + number++,
-                    Sizes.bytes(part.bytes()),
-                    100.0 * part.bytes() / r.bytes(),
-                    Money.coins(part.earned()));
-        line("  %-10s %14s %8s  %s", "paid", "", "", Money.coins(r.paid()));
-        line("");
-        line(
-                "  deposit %s = settled %s + refunded %s",
-                Money.coins(r.settled().deposit()),
-                Money.coins(r.settled().creator().plus(r.settled().seeders())),
-                Money.coins(r.settled().refunded()));
-        line(
-                "  %,d vouchers signed, %d transactions, %,d gas",
-                r.vouchers(), r.chain().transactions(), r.gas());
-    }
-
-    private void line(String format, Object... values) {
-        output.result(String.format(Locale.ROOT, format, values));
+            output.result(
+                    String.format(
+                            Locale.ROOT,
+                            "  %-10s %14s %7.1f%%  %s",
+                            "seeder " + number++,
+                            Sizes.bytes(part.bytes()),
+                            100.0 * part.bytes() / r.bytes(),
+                            Money.coins(part.earned())));
+        output.result(
+                String.format(
+                        Locale.ROOT,
+                        "  %-10s %14s %8s  %s",
+                        "paid",
+                        "",
+                        "",
+                        Money.coins(r.paid())));
+        output.result("");
+        output.result(
+                String.format(
+                        Locale.ROOT,
+                        "  deposit %s = settled %s + refunded %s",
+                        Money.coins(r.settled().deposit()),
+                        Money.coins(r.settled().creator().plus(r.settled().seeders())),
+                        Money.coins(r.settled().refunded())));
+        output.result(
+                String.format(
+                        Locale.ROOT,
+                        "  %,d vouchers signed, %d transactions, %,d gas",
+                        r.vouchers(),
+                        r.chain().transactions(),
+                        r.gas()));
     }
 }

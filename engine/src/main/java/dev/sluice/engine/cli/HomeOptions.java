@@ -61,8 +61,8 @@ final class HomeOptions {
     char[] passphrase(boolean fresh) throws IOException {
         Path file = passphraseFile != null ? passphraseFile : fromEnvironment();
         if (file != null) return firstLine(file);
-        Console console = System.console();
-        if (!console.isTerminal())
+        @Nullable Console console = terminal();
+        if (console == null)
             throw new CliException(
                     ExitCode.KEYSTORE,
                     "the wallet's passphrase is needed, and there is no terminal to ask on",
@@ -71,6 +71,11 @@ final class HomeOptions {
         if (fresh && !Arrays.equals(first, console.readPassword("Again: ")))
             throw new CliException(ExitCode.KEYSTORE, "the two passphrases differ", "try again");
         return first == null ? new char[0] : first;
+    }
+
+    private static @Nullable Console terminal() {
+        @Nullable Console console = System.console();
+        return Boolean.getBoolean("sluice.tty") ? console : null;
     }
 
     private static @Nullable Path fromEnvironment() {

@@ -110,7 +110,7 @@ public final class ServingNode implements AutoCloseable {
     }
 
     private void changed(ChannelId channel, ChannelChange change) {
-        var unused = pipeline.changed(channel, change); // nobody waits for the chain's news
+        var _ = pipeline.changed(channel, change); // nobody waits for the chain's news
     }
 
     public PeerId peerId() {

@@ -34,7 +34,7 @@ final class RocksBatch implements ChannelStore.Batch {
         ByteBuffer row = Rows.startRow(0, payee.split().size());
         Rows.putParameters(row, payee.parameters());
         Rows.putShares(row, payee.split());
-        put(Rows.channelKey(Rows.PAYEE, payee.channel()), row.array());
+        put(Rows.channelKey(Rows.PAYEE, payee.channel()), Rows.finish(row));
         payee.voucher().ifPresent(v -> voucher(v, payee.keysServed()));
     }
 
@@ -44,7 +44,7 @@ final class RocksBatch implements ChannelStore.Batch {
         row.put((byte) payer.purpose().code());
         Rows.putParameters(row, payer.parameters());
         Rows.putShares(row, payer.split());
-        put(Rows.channelKey(Rows.PAYER, payer.channel()), row.array());
+        put(Rows.channelKey(Rows.PAYER, payer.channel()), Rows.finish(row));
         promise(payer.channel(), payer.promised(), payer.acknowledged());
     }
 

@@ -45,6 +45,13 @@ final class Rows {
                 .put(VERSION);
     }
 
+    /** All bytes of a full row. */
+    static byte[] finish(ByteBuffer row) {
+        byte[] bytes = new byte[row.flip().remaining()];
+        row.get(bytes);
+        return bytes;
+    }
+
     static void checkVersion(byte version) {
         if (version != VERSION)
             throw new StoreException(
