@@ -30,8 +30,18 @@ public final class AnvilControl implements AutoCloseable {
 
     /** Lets time pass and ends a block, so that contracts see it. */
     public void increaseTime(Duration time) {
-        rpc.call("evm_increaseTime", Hex.quantity(time.toSeconds()));
+        passTime(time);
         mine(1);
+    }
+
+    /** Lets time pass without a block; the next block has the new time. */
+    public void passTime(Duration time) {
+        rpc.call("evm_increaseTime", Hex.quantity(time.toSeconds()));
+    }
+
+    /** Sets the time of the next block, in seconds since 1970; not before the latest block's. */
+    public void setNextBlockTime(long seconds) {
+        rpc.call("evm_setNextBlockTimestamp", Hex.quantity(seconds));
     }
 
     /** Replaces the last blocks by empty ones; their transactions are void. */
