@@ -55,7 +55,6 @@ final class EventFeedTest {
         long before = ledger.blockNumber();
         mirror.follow(before);
         assertEquals(1, mirror.anchored.size(), "depth " + depth);
-        chain.control().passTime(Duration.ofMinutes(1));
         chain.control().reorg(depth);
         assertTrue(forkBelow(mirror.chain) < before, "Anvil made the same blocks again");
         chain.mine(1);
