@@ -1,6 +1,7 @@
 package dev.sluice.chain.contract;
 
 import dev.sluice.payments.channel.ChannelParameters;
+import dev.sluice.payments.ledger.LedgerException;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
@@ -62,7 +63,7 @@ final class Abi {
     /** An amount that the contract keeps in 104 bits. */
     static Type<?> uint104(Amount value) {
         if (value.toBigInteger().bitLength() > 104)
-            throw new IllegalArgumentException(
+            throw new LedgerException(
                     "amount " + value + " is above 2^104-1, the most that a channel holds");
         return uint(value);
     }

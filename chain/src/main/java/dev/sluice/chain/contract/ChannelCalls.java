@@ -9,7 +9,7 @@ import static dev.sluice.chain.contract.Abi.uint104;
 
 import dev.sluice.payments.channel.ChannelParameters;
 import dev.sluice.payments.channel.Share;
-import dev.sluice.payments.channel.Signature;
+import dev.sluice.payments.crypto.Signature;
 import dev.sluice.payments.ledger.ChannelRequest;
 import dev.sluice.payments.ledger.Claim;
 import dev.sluice.payments.money.Address;
@@ -45,16 +45,14 @@ public final class ChannelCalls {
     public ContractCall open(Address token, Amount deposit, List<ChannelRequest> requests) {
         List<StaticStruct> rows = requests.stream().map(ChannelCalls::openRow).toList();
         Type<?> list = array(StaticStruct.class, rows);
-        ContractCall call =
-                call("open", Signatures.OPEN, address(token), uint(deposit), list);
+        ContractCall call = call("open", Signatures.OPEN, address(token), uint(deposit), list);
         return paid(call, token, deposit);
     }
 
     public ContractCall topUp(Address token, Amount deposit, List<ChannelRequest> requests) {
         List<StaticStruct> rows = requests.stream().map(ChannelCalls::topUpRow).toList();
         Type<?> list = array(StaticStruct.class, rows);
-        ContractCall call =
-                call("top-up", Signatures.TOP_UP, address(token), uint(deposit), list);
+        ContractCall call = call("top-up", Signatures.TOP_UP, address(token), uint(deposit), list);
         return paid(call, token, deposit);
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param to the contract; empty creates one
  * @param valueWei the coin sent along
  */
+@SuppressWarnings("ArrayRecordComponent") // carried, never compared
 public record ContractCall(String action, Optional<Address> to, BigInteger valueWei, byte[] data) {
     public static ContractCall to(Address contract, String action, byte[] data) {
         return new ContractCall(action, Optional.of(contract), BigInteger.ZERO, data);

@@ -10,6 +10,8 @@ public final class Creations {
     private Creations() {}
 
     /**
+     * Creates the channel contract.
+     *
      * @param depositCap the most that one payer may have free in one token, zero for no cap
      * @param minExitDelaySeconds the shortest exit delay that a channel may have
      */

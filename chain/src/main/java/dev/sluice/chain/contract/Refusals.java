@@ -51,11 +51,15 @@ public final class Refusals {
         Refusal refusal = BY_SELECTOR.get(selector);
         if (refusal != null) return refusal.show(words);
         if (selector.equals(ERROR_TEXT)) return text(words);
-        if (selector.equals(PANIC) && words.size() > 0) return "Panic(code " + words.number(0) + ")";
+        if (selector.equals(PANIC) && words.size() > 0)
+            return "Panic(code " + words.number(0) + ")";
         return "unknown error 0x" + selector;
     }
 
-    /** The string of {@code Error(string)}: offset, length, bytes. Lengths are the chain's word, so bounded. */
+    /**
+     * The string of {@code Error(string)}: offset, length, bytes. Lengths are the chain's word, so
+     * bounded.
+     */
     private static String text(Words words) {
         if (words.size() < 2) return "";
         int length = words.number(1).min(BigInteger.valueOf(words.data().length - 64L)).intValue();

@@ -13,7 +13,8 @@ public final class RegistryCalls {
     public static ContractCall anchor(
             Address registry, Bytes32 content, Bytes32 manifestHash, long sequence) {
         byte[] data =
-                Abi.call(Signatures.ANCHOR, bytes32(content), bytes32(manifestHash), uint(sequence));
+                Abi.call(
+                        Signatures.ANCHOR, bytes32(content), bytes32(manifestHash), uint(sequence));
         return ContractCall.to(registry, "anchor", data);
     }
 }

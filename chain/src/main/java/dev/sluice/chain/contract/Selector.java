@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.web3j.crypto.Hash;
 
-/** The Keccak-256 names of the contract ABI: four bytes for a function or error, a topic for an event. */
+/**
+ * The Keccak-256 names of the contract ABI: four bytes for a function or error, a topic for an
+ * event.
+ */
 final class Selector {
     private Selector() {}
 

@@ -2,7 +2,9 @@ package dev.sluice.chain.contract;
 
 import java.util.List;
 
-/** The signatures of every function and event that the adapter uses; a test holds them to the ABI. */
+/**
+ * The signatures of every function and event that the adapter uses; a test holds them to the ABI.
+ */
 final class Signatures {
     static final String PARAMS = "(address,address,address,address,bytes32,uint64,bytes32)";
     private static final String CLAIM = "(" + PARAMS + ",(address,uint16)[],uint128,bytes)";

@@ -14,8 +14,8 @@ public final class TokenCalls {
     private TokenCalls() {}
 
     /**
-     * Lets {@code spender} pull any amount. Unlimited, so that one approval serves all deposits: the
-     * channel contract cannot be changed and pulls only from the sender of a transaction.
+     * Lets {@code spender} pull any amount. Unlimited, so that one approval serves all deposits:
+     * the channel contract cannot be changed and pulls only from the sender of a transaction.
      */
     public static ContractCall approve(Address token, Address spender) {
         byte[] data = Abi.call(Signatures.APPROVE, address(spender), uint(UNLIMITED));

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 
 /** ABI data of static values: one 32-byte word each, numbers and addresses at the right. */
+@SuppressWarnings("ArrayRecordComponent") // carried, never compared
 public record Words(byte[] data) {
     public int size() {
         return data.length / Bytes32.BYTES;

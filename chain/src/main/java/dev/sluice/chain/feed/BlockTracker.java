@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Follows the chain block by block, and back when it is reorganised (T9).
  *
  * <p>Nodes do not say reliably that a log was removed, so the numbers, hashes and parent hashes of
- * the last blocks are kept here. A block is delivered only as the child of the one before it. A head
- * that is lower than ours but known is a node that lags, and nothing happens. A reorg deeper than
- * the window voids everything since the start. Owned by the {@link EventFeed}'s thread.
+ * the last blocks are kept here. A block is delivered only as the child of the one before it. A
+ * head that is lower than ours but known is a node that lags, and nothing happens. A reorg deeper
+ * than the window voids everything since the start. Owned by the {@link EventFeed}'s thread.
  *
  * <pre>
  *   start ──► ... ──► 128 last blocks ──► tip          ask for the head
@@ -85,8 +85,7 @@ final class BlockTracker {
     private static List<Header> linked(List<Header> headers) {
         List<Header> linked = new ArrayList<>();
         for (Header header : headers) {
-            boolean follows =
-                    linked.isEmpty() || linked.getLast().hash().equals(header.parent());
+            boolean follows = linked.isEmpty() || linked.getLast().hash().equals(header.parent());
             if (!follows) break;
             linked.add(header);
         }

@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 /**
  * One subscription to the ledger's events: a daemon thread that polls for new blocks.
  *
- * <p>Threads: the listener is called on that thread only. Failures: without an answer the feed keeps
- * asking, ever slower up to five seconds, and then goes on where it was; a listener that throws ends
- * its feed, because an event that was not taken in must not be passed over (I10).
+ * <p>Threads: the listener is called on that thread only. Failures: without an answer the feed
+ * keeps asking, ever slower up to five seconds, and then goes on where it was; a listener that
+ * throws ends its feed, because an event that was not taken in must not be passed over (I10).
  */
 public final class EventFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventFeed.class);

@@ -13,10 +13,12 @@ import java.util.concurrent.Executor;
 final class Approvals {
     private static final Executor READS = Thread::startVirtualThread;
 
+    private static final CompletableFuture<Void> DONE = CompletableFuture.allOf();
+
     private final LedgerViews views;
     private final Transactor transactor;
     private final Address owner;
-    private final Map<Address, CompletableFuture<?>> approved = new ConcurrentHashMap<>();
+    private final Map<Address, CompletableFuture<Void>> running = new ConcurrentHashMap<>();
 
     Approvals(LedgerViews views, Transactor transactor, Address owner) {
         this.views = views;
@@ -25,23 +27,21 @@ final class Approvals {
     }
 
     /** Completes when the allowance covers {@code amount}; the read blocks a virtual thread. */
-    CompletableFuture<?> ensure(Address token, Address spender, Amount amount) {
+    CompletableFuture<Void> ensure(Address token, Address spender, Amount amount) {
         return CompletableFuture.supplyAsync(() -> views.allowance(owner, token), READS)
                 .thenCompose(
                         allowance ->
-                                allowance.compareTo(amount) >= 0
-                                        ? CompletableFuture.completedFuture(allowance)
-                                        : approve(token, spender));
+                                allowance.compareTo(amount) >= 0 ? DONE : approve(token, spender));
     }
 
     /** Deposits that find the allowance short at the same time share one approval. */
-    private CompletableFuture<?> approve(Address token, Address spender) {
-        return approved.computeIfAbsent(token, t -> approveOnce(t, spender));
+    private CompletableFuture<Void> approve(Address token, Address spender) {
+        return running.compute(
+                token,
+                (t, before) -> before == null || before.isDone() ? send(t, spender) : before);
     }
 
-    private CompletableFuture<?> approveOnce(Address token, Address spender) {
-        CompletableFuture<?> approval = transactor.send(TokenCalls.approve(token, spender));
-        approval.whenComplete((included, failure) -> approved.remove(token, approval));
-        return approval;
+    private CompletableFuture<Void> send(Address token, Address spender) {
+        return transactor.send(TokenCalls.approve(token, spender)).thenCompose(included -> DONE);
     }
 }

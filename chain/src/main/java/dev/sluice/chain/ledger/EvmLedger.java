@@ -13,12 +13,14 @@ import dev.sluice.chain.tx.Transactor;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.ChannelParameters;
 import dev.sluice.payments.channel.Domain;
-import dev.sluice.payments.channel.Signature;
+import dev.sluice.payments.crypto.SecretKey;
+import dev.sluice.payments.crypto.Signature;
 import dev.sluice.payments.ledger.ChannelOnChain;
 import dev.sluice.payments.ledger.ChannelRequest;
 import dev.sluice.payments.ledger.Claim;
 import dev.sluice.payments.ledger.Ledger;
 import dev.sluice.payments.ledger.LedgerEvent;
+import dev.sluice.payments.ledger.LedgerException;
 import dev.sluice.payments.ledger.Receipt;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
@@ -28,14 +30,14 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The ledger port on an EVM chain, through one RPC endpoint and for one account.
  *
  * <p>Threads: safe for all; a daemon thread sends and watches transactions ({@link Transactor}) and
  * each subscription has its own ({@link EventFeed}), so the JVM ends when the caller does. Failures
- * are {@code LedgerException}s: a refusal of the contract carries its error with the numbers. An
- * amount that the contract cannot hold (2^104 and above) is an {@code IllegalArgumentException}.
+ * are {@code LedgerException}s: a refusal of the contract carries its error with the numbers.
  */
 public final class EvmLedger implements Ledger {
     private final EvmSettings settings;
@@ -49,11 +51,11 @@ public final class EvmLedger implements Ledger {
     private final long minExitDelaySeconds;
     private final Queue<EventFeed> feeds = new ConcurrentLinkedQueue<>();
 
-    private EvmLedger(EvmSettings settings, byte[] secret, Rpc rpc) {
+    private EvmLedger(EvmSettings settings, SecretKey key, Rpc rpc) {
         this.settings = settings;
         this.rpc = rpc;
         this.node = new Node(rpc);
-        this.account = new Account(secret, settings.domain().chainId());
+        this.account = new Account(key, settings.domain().chainId());
         this.views = new LedgerViews(node, settings.domain().contract());
         this.minExitDelaySeconds = views.checkedMinExitDelay(settings);
         this.calls = new ChannelCalls(settings.domain().contract());
@@ -61,15 +63,11 @@ public final class EvmLedger implements Ledger {
         this.approvals = new Approvals(views, transactor, account.address());
     }
 
-    /**
-     * Connects and checks that the endpoint serves the chain and the contract of the settings.
-     *
-     * @param secret the 32 bytes of the account's secret key; not kept as passed
-     */
-    public static EvmLedger open(EvmSettings settings, byte[] secret) {
+    /** Connects and checks that the endpoint serves the chain and the contract of the settings. */
+    public static EvmLedger open(EvmSettings settings, SecretKey key) {
         Rpc rpc = new Rpc(settings.endpoint(), settings.requestTimeout());
         try {
-            return new EvmLedger(settings, secret, rpc);
+            return new EvmLedger(settings, key, rpc);
         } catch (RuntimeException failure) {
             rpc.close();
             throw failure;
@@ -99,20 +97,25 @@ public final class EvmLedger implements Ledger {
     @Override
     public CompletableFuture<Receipt> open(
             Address token, Amount deposit, List<ChannelRequest> channels) {
-        Requests.check(channels, account.address(), token);
-        return pay(token, deposit, calls.open(token, deposit, channels));
+        return attempt(
+                () -> {
+                    Requests.check("open", channels, account.address(), token);
+                    return pay(token, deposit, calls.open(token, deposit, channels));
+                });
     }
 
     @Override
     public CompletableFuture<Receipt> topUp(
             Address token, Amount deposit, List<ChannelRequest> channels) {
-        Requests.check(channels, account.address(), token);
-        return pay(token, deposit, calls.topUp(token, deposit, channels));
+        return attempt(
+                () -> {
+                    Requests.check("top-up", channels, account.address(), token);
+                    return pay(token, deposit, calls.topUp(token, deposit, channels));
+                });
     }
 
     @Override
     public CompletableFuture<Receipt> claim(List<Claim> claims) {
-        if (claims.isEmpty()) throw new IllegalArgumentException("nothing to claim");
         return send(calls.claim(claims));
     }
 
@@ -143,8 +146,7 @@ public final class EvmLedger implements Ledger {
     }
 
     @Override
-    public CompletableFuture<Receipt> anchor(
-            Bytes32 content, Bytes32 manifestHash, long sequence) {
+    public CompletableFuture<Receipt> anchor(Bytes32 content, Bytes32 manifestHash, long sequence) {
         return send(RegistryCalls.anchor(settings.registry(), content, manifestHash, sequence));
     }
 
@@ -214,6 +216,15 @@ public final class EvmLedger implements Ledger {
         return approvals
                 .ensure(token, settings.domain().contract(), amount)
                 .thenCompose(approved -> send(call));
+    }
+
+    /** What is refused before it is sent fails like what the contract refuses. */
+    private static CompletableFuture<Receipt> attempt(Supplier<CompletableFuture<Receipt>> send) {
+        try {
+            return send.get();
+        } catch (LedgerException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
     }
 
     private CompletableFuture<Receipt> send(ContractCall call) {

@@ -24,7 +24,8 @@ public record EvmSettings(
         TxSettings transactions) {
     public EvmSettings {
         String scheme = String.valueOf(endpoint.getScheme());
-        if (!scheme.equals("http") && !scheme.equals("https") || endpoint.getHost() == null)
+        boolean http = scheme.equals("http") || scheme.equals("https");
+        if (!http || endpoint.getHost() == null)
             throw new IllegalArgumentException(
                     "RPC URL needs http:// or https:// and a host, got scheme " + scheme);
         if (requestTimeout.compareTo(Duration.ofMillis(10)) < 0)

@@ -2,24 +2,30 @@ package dev.sluice.chain.ledger;
 
 import dev.sluice.payments.channel.ChannelParameters;
 import dev.sluice.payments.ledger.ChannelRequest;
+import dev.sluice.payments.ledger.LedgerException;
 import dev.sluice.payments.money.Address;
 import java.util.List;
 
-/** What the contract takes from the sender and the call, and what a request must therefore agree with. */
+/**
+ * What the contract takes from the sender and the call, so that a request which says otherwise
+ * would open another channel than it names.
+ */
 final class Requests {
     private Requests() {}
 
-    static void check(List<ChannelRequest> requests, Address payer, Address token) {
-        if (requests.isEmpty()) throw new IllegalArgumentException("no channel is named");
-        for (ChannelRequest request : requests) check(request.parameters(), payer, token);
+    static void check(String action, List<ChannelRequest> requests, Address payer, Address token) {
+        for (ChannelRequest request : requests) check(action, request.parameters(), payer, token);
     }
 
-    private static void check(ChannelParameters channel, Address payer, Address token) {
+    private static void check(
+            String action, ChannelParameters channel, Address payer, Address token) {
         if (!channel.payer().equals(payer))
-            throw new IllegalArgumentException(
-                    "payer of the channel is " + channel.payer() + ", the account is " + payer);
+            throw new LedgerException(
+                    "%s refused: NotPayer(caller %s, payer %s)"
+                            .formatted(action, payer, channel.payer()));
         if (!channel.token().equals(token))
-            throw new IllegalArgumentException(
-                    "token of the channel is " + channel.token() + ", the deposit's is " + token);
+            throw new LedgerException(
+                    "%s refused: WrongToken(token %s, expected %s)"
+                            .formatted(action, channel.token(), token));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** A log of a contract with the block that it stands in. */
+@SuppressWarnings("ArrayRecordComponent") // carried, never compared
 public record LogEntry(BlockRef block, Address emitter, List<Bytes32> topics, byte[] data) {
     static LogEntry of(JsonNode log) {
         List<Bytes32> topics = new ArrayList<>();

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** The methods of an EVM node that Sluice uses (Ethereum execution API), typed. Threads as {@link Rpc}. */
+/**
+ * The methods of an EVM node that Sluice uses (Ethereum execution API), typed. Threads as {@link
+ * Rpc}.
+ */
 public final class Node {
     private static final String LATEST = "latest";
 

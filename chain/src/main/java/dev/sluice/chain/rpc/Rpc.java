@@ -69,8 +69,8 @@ public final class Rpc implements AutoCloseable {
     }
 
     /** Ids of one batch rise in the order of its calls, and a node may answer in any order. */
-    private static List<Answer> answers(
-            List<RpcCall> calls, List<? extends Response<?>> responses) throws IOException {
+    private static List<Answer> answers(List<RpcCall> calls, List<? extends Response<?>> responses)
+            throws IOException {
         if (responses.size() != calls.size())
             throw new IOException(responses.size() + " answers to " + calls.size() + " calls");
         List<Response<?>> sorted = new ArrayList<>(responses);

@@ -2,32 +2,30 @@ package dev.sluice.chain.tx;
 
 import dev.sluice.chain.contract.ContractCall;
 import dev.sluice.chain.rpc.Hex;
+import dev.sluice.payments.crypto.Keccak256;
+import dev.sluice.payments.crypto.SecretKey;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Bytes32;
 import java.math.BigInteger;
-import org.web3j.crypto.Credentials;
-import org.web3j.crypto.ECKeyPair;
-import org.web3j.crypto.Hash;
+import java.util.Arrays;
 import org.web3j.crypto.RawTransaction;
+import org.web3j.crypto.Sign;
 import org.web3j.crypto.TransactionEncoder;
 
-/** A key that signs transactions for one chain (EIP-155 binds the chain id). Threads: safe for all. */
+/**
+ * A key that signs transactions for one chain (EIP-155 binds the chain id). Threads: safe for all.
+ */
 public final class Account {
-    private final Credentials credentials;
-    private final Address address;
+    private final SecretKey key;
     private final long chainId;
 
-    /**
-     * @param secret the 32 bytes of a secp256k1 secret key
-     */
-    public Account(byte[] secret, long chainId) {
-        this.credentials = Credentials.create(ECKeyPair.create(secret));
-        this.address = Address.parse(credentials.getAddress());
+    public Account(SecretKey key, long chainId) {
+        this.key = key;
         this.chainId = chainId;
     }
 
     public Address address() {
-        return address;
+        return key.address();
     }
 
     /** A type-2 transaction (EIP-1559), signed. */
@@ -42,10 +40,19 @@ public final class Account {
                         Hex.data(call.data()),
                         fee.tipWei(),
                         fee.maxWei());
-        byte[] bytes = TransactionEncoder.signMessage(raw, credentials);
-        return new Signed(bytes, Bytes32.of(Hash.sha3(bytes)), fee);
+        byte[] digest = Keccak256.hash(TransactionEncoder.encode(raw));
+        byte[] bytes = TransactionEncoder.encode(raw, signature(digest));
+        return new Signed(bytes, Bytes32.of(Keccak256.hash(bytes)), fee);
+    }
+
+    /** r ‖ s ‖ v with the key's own, fast signer; web3j's takes ten times as long. */
+    private Sign.SignatureData signature(byte[] digest) {
+        byte[] rsv = key.sign(digest).toBytes();
+        return new Sign.SignatureData(
+                rsv[64], Arrays.copyOf(rsv, 32), Arrays.copyOfRange(rsv, 32, 64));
     }
 
     /** Signed bytes and their hash, which is the transaction's id. */
+    @SuppressWarnings("ArrayRecordComponent") // carried, never compared
     record Signed(byte[] bytes, Bytes32 hash, Fee fee) {}
 }

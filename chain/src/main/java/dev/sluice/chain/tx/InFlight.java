@@ -18,8 +18,7 @@ final class InFlight {
     @Nullable Bytes32 checkedAtHead;
     boolean givenUp;
 
-    InFlight(
-            Request request, long nonce, BigInteger gasLimit, Account.Signed signed, long nowNs) {
+    InFlight(Request request, long nonce, BigInteger gasLimit, Account.Signed signed, long nowNs) {
         this.request = request;
         this.nonce = nonce;
         this.gasLimit = gasLimit;

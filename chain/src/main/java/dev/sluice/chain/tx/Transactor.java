@@ -119,6 +119,9 @@ public final class Transactor implements AutoCloseable {
                 sendOne(burst.get(sent), quote.fee(), quote.gas().get(sent), sent > 0);
         } catch (RuntimeException failure) {
             for (Request rest : burst.subList(sent, burst.size())) rest.fail(asLedger(failure));
+        } catch (Error fatal) {
+            for (Request rest : burst.subList(sent, burst.size())) rest.fail(broken(fatal));
+            throw fatal;
         }
     }
 
@@ -173,6 +176,10 @@ public final class Transactor implements AutoCloseable {
         return failure instanceof LedgerException ledger
                 ? ledger
                 : new LedgerException("transaction not sent: " + failure, failure);
+    }
+
+    private static LedgerException broken(Error fatal) {
+        return new LedgerException("transaction not sent, and no more will be: " + fatal, fatal);
     }
 
     private void failWaiting() {

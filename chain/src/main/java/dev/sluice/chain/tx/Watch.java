@@ -102,8 +102,7 @@ final class Watch {
         totals = totals.plus(receipt.gasUsed());
         if (json.path("status").asString("0x1").equals("0x1"))
             tx.request.complete(new Included(receipt, created(json)));
-        else
-            tx.request.fail(Reasons.reverted(tx, receipt.blockNumber(), replay(tx, receipt)));
+        else tx.request.fail(Reasons.reverted(tx, receipt.blockNumber(), replay(tx, receipt)));
     }
 
     private static Receipt receipt(JsonNode json) {

@@ -29,7 +29,7 @@ public interface Effects {
 
     /** Why a session cannot go on. */
     record Failure(Kind kind, String text) {
-        enum Kind {
+        public enum Kind {
             NO_SEEDER,
             NETWORK,
             PLAYER,

@@ -41,7 +41,7 @@ final class RocksBatch implements ChannelStore.Batch {
     @Override
     public void put(PayerRecord payer) {
         ByteBuffer row = Rows.startRow(1, payer.split().size());
-        row.put((byte) payer.purpose().ordinal());
+        row.put((byte) payer.purpose().code());
         Rows.putParameters(row, payer.parameters());
         Rows.putShares(row, payer.split());
         put(Rows.channelKey(Rows.PAYER, payer.channel()), row.array());

@@ -135,7 +135,7 @@ public final class RocksChannelStore implements ChannelStore {
     private PayerRecord payerRecord(ChannelId channel, byte[] bytes) {
         ByteBuffer row = ByteBuffer.wrap(bytes);
         Rows.checkVersion(row.get());
-        PayerRecord.Purpose purpose = PayerRecord.Purpose.values()[row.get()];
+        PayerRecord.Purpose purpose = PayerRecord.Purpose.of(row.get());
         byte[] promise = get(Rows.channelKey(Rows.PROMISE, channel));
         if (promise == null) throw new StoreException("channel " + channel + " has no promise row");
         ByteBuffer marks = ByteBuffer.wrap(promise);

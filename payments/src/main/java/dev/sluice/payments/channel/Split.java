@@ -10,14 +10,15 @@ import java.util.List;
 /**
  * Who shares what a channel pays: 1 to 16 recipients whose basis points sum to 10,000.
  *
- * <p>Shares are taken on the cumulative amount and rounded down; the last recipient gets the rest.
- * So they always sum to the amount, and no dust stays behind however often it is claimed (I4, T7).
+ * <p>A cumulative amount is shared out in order: each recipient gets floor(rest × its points /
+ * points not yet served) of what those before it left, so the last gets all that remains. The parts
+ * always sum to the amount (I4), depend on it alone and not on the claims that led to it, and none
+ * of them falls when it rises (T7), because x − floor(x·b/w) never falls for b ≤ w. Were every
+ * floor taken of the whole amount, the last part could fall: 5,000, 5,000, 0 from 1 to 2.
  */
 public record Split(List<Share> shares) {
     public static final int MAX_RECIPIENTS = 16;
     public static final int WHOLE_BASIS_POINTS = 10_000;
-
-    private static final BigInteger WHOLE = BigInteger.valueOf(WHOLE_BASIS_POINTS);
 
     public Split {
         shares = List.copyOf(shares);
@@ -42,40 +43,30 @@ public record Split(List<Share> shares) {
     public List<Amount> of(Amount cumulative) {
         List<Amount> parts = new ArrayList<>(shares.size());
         Amount rest = cumulative;
-        for (Share share : shares.subList(0, shares.size() - 1)) {
-            Amount part = floor(cumulative, share.basisPoints());
+        int basisPointsLeft = WHOLE_BASIS_POINTS;
+        for (Share share : shares) {
+            Amount part = floor(rest, share.basisPoints(), basisPointsLeft);
             parts.add(part);
             rest = rest.minus(part);
+            basisPointsLeft -= share.basisPoints();
         }
-        parts.add(rest);
         return List.copyOf(parts);
     }
 
-    /**
-     * What each recipient gets when the claimed amount rises, in order: sums to the rise.
-     *
-     * <p>Several floors can step up within a rise of a few base units, by more than the rise
-     * itself; then earlier recipients go first and nobody gets less than nothing, so that a claim
-     * never bounces for its size.
-     */
+    /** What each recipient gets when the claimed amount rises, in order: sums to the rise. */
     public List<Amount> delta(Amount before, Amount after) {
         if (after.compareTo(before) < 0)
             throw new IllegalArgumentException("claimed falls from " + before + " to " + after);
-        List<Amount> parts = new ArrayList<>(shares.size());
-        Amount rest = after.minus(before);
-        for (Share share : shares.subList(0, shares.size() - 1)) {
-            Amount gain =
-                    floor(after, share.basisPoints()).minus(floor(before, share.basisPoints()));
-            Amount part = Amount.min(gain, rest);
-            parts.add(part);
-            rest = rest.minus(part);
-        }
-        parts.add(rest);
+        List<Amount> old = of(before);
+        List<Amount> now = of(after);
+        List<Amount> parts = new ArrayList<>(now.size());
+        for (int i = 0; i < now.size(); i++) parts.add(now.get(i).minus(old.get(i)));
         return List.copyOf(parts);
     }
 
-    private static Amount floor(Amount cumulative, int basisPoints) {
-        BigInteger product = cumulative.toBigInteger().multiply(BigInteger.valueOf(basisPoints));
-        return Amount.of(product.divide(WHOLE));
+    private static Amount floor(Amount rest, int basisPoints, int basisPointsLeft) {
+        if (basisPoints == 0) return Amount.ZERO;
+        BigInteger product = rest.toBigInteger().multiply(BigInteger.valueOf(basisPoints));
+        return Amount.of(product.divide(BigInteger.valueOf(basisPointsLeft)));
     }
 }

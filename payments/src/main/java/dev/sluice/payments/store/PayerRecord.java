@@ -22,8 +22,24 @@ public record PayerRecord(
         Amount acknowledged) {
     /** What a channel pays for. */
     public enum Purpose {
-        KEYS,
-        BYTES
+        KEYS(0),
+        BYTES(1);
+
+        private final int code;
+
+        Purpose(int code) {
+            this.code = code;
+        }
+
+        /** The number that stands for it on disk; never changes. */
+        public int code() {
+            return code;
+        }
+
+        public static Purpose of(int code) {
+            for (Purpose purpose : values()) if (purpose.code == code) return purpose;
+            throw new IllegalArgumentException("no purpose " + code);
+        }
     }
 
     public PayerRecord {

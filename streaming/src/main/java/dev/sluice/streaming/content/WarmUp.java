@@ -3,9 +3,12 @@ package dev.sluice.streaming.content;
 import java.nio.ByteBuffer;
 import javax.crypto.AEADBadTagException;
 
-/** Many small rounds of seal, hash and open: what makes the JIT compile them, in about 0.2 s. */
+/**
+ * Many small rounds of seal, hash and open: what makes the JIT compile them, in a few tenths of a
+ * second.
+ */
 final class WarmUp {
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = 10_000;
     private static final int BYTES = 1024;
 
     private WarmUp() {}

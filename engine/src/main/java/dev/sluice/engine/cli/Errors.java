@@ -1,0 +1,76 @@
+package dev.sluice.engine.cli;
+
+import dev.sluice.chain.key.KeystoreException;
+import dev.sluice.engine.demo.DemoException;
+import dev.sluice.engine.peer.RefusedException;
+import dev.sluice.engine.session.Effects.Failure;
+import dev.sluice.engine.store.StoreLockedException;
+import dev.sluice.payments.ledger.LedgerException;
+import dev.sluice.payments.store.StoreException;
+import dev.sluice.streaming.store.PublishException;
+import dev.sluice.streaming.store.StoreStoppedException;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.CompletionException;
+
+/** From what the engine throws to what a person reads and a script gets. */
+final class Errors {
+    private Errors() {}
+
+    static CliException of(Throwable thrown) {
+        return switch (thrown) {
+            case CliException e -> e;
+            case CompletionException e when e.getCause() != null -> of(e.getCause());
+            case DemoException e when e.failure().isPresent() -> of(e.failure().get());
+            case DemoException e -> new CliException(ExitCode.INTEGRITY, text(e), "");
+            case RefusedException e -> new CliException(ExitCode.PAYMENT, "the peer refused: " + text(e), "");
+            case StoreLockedException e -> new CliException(ExitCode.LOCKED, text(e), "");
+            case StoreException e -> new CliException(ExitCode.GENERAL, text(e), "look at the disk; nothing more is signed or served");
+            case KeystoreException e -> new CliException(ExitCode.KEYSTORE, text(e), "");
+            case LedgerException e -> new CliException(ExitCode.LEDGER, text(e), "");
+            case PublishException e -> of(e);
+            case StoreStoppedException e -> new CliException(ExitCode.GENERAL, text(e), "make room on the disk and start again");
+            case BindException e -> new CliException(ExitCode.NETWORK, text(e), "choose another --port, or stop the program that has it");
+            case NoSuchFileException e -> new CliException(ExitCode.NOT_FOUND, "no such file: " + e.getFile(), "");
+            case AccessDeniedException e -> new CliException(ExitCode.GENERAL, "no permission for " + e.getFile(), "");
+            case IOException e -> new CliException(ExitCode.NETWORK, text(e), "");
+            default -> new CliException(ExitCode.GENERAL, thrown.getClass().getSimpleName() + ": " + text(thrown), "this is a fault in sluice: please report it");
+        };
+    }
+
+    private static CliException of(PublishException e) {
+        ExitCode code =
+                switch (e.kind()) {
+                    case EMPTY, TOO_LARGE -> ExitCode.USAGE;
+                    case CHANGED -> ExitCode.INTEGRITY;
+                    case UNREADABLE, SEED_REUSED, STORE_FAILED -> ExitCode.GENERAL;
+                };
+        String advice =
+                switch (e.kind()) {
+                    case EMPTY -> "choose a file with at least one byte";
+                    case CHANGED -> "publish it again when nothing writes to it";
+                    case STORE_FAILED -> "make room on the disk";
+                    default -> "";
+                };
+        return new CliException(code, text(e), advice);
+    }
+
+    static CliException of(Failure failure) {
+        return switch (failure.kind()) {
+            case NO_SEEDER -> new CliException(ExitCode.NETWORK, failure.text(), "name another seeder with --peer");
+            case NETWORK -> new CliException(ExitCode.NETWORK, failure.text(), "are the peers running?");
+            case PAYMENT -> new CliException(ExitCode.PAYMENT, failure.text(), "");
+            case BUDGET -> new CliException(ExitCode.BUDGET, failure.text(), "raise --max-spend to see the rest");
+            case INTEGRITY -> new CliException(ExitCode.INTEGRITY, failure.text(), "do not pay this creator again");
+            case PLAYER -> new CliException(ExitCode.GENERAL, "the output takes no more: " + failure.text(), "");
+            case INTERNAL -> new CliException(ExitCode.GENERAL, failure.text(), "this is a fault in sluice: please report it");
+        };
+    }
+
+    private static String text(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null ? thrown.getClass().getSimpleName() : message;
+    }
+}

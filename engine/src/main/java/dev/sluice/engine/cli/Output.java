@@ -1,0 +1,82 @@
+package dev.sluice.engine.cli;
+
+import dev.sluice.streaming.text.Printable;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where a command speaks: for a person in sentences, for a program one JSON object a line on stdout.
+ *
+ * <p>For a person, results go to stdout and everything about the way there to stderr, so that {@code
+ * sluice play C -o - | player} works. Any thread.
+ */
+final class Output {
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean json;
+    private final ProgressBar bar;
+
+    Output(PrintWriter out, PrintWriter err, boolean json, ProgressBar bar) {
+        this.out = out;
+        this.err = err;
+        this.json = json;
+        this.bar = bar;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    /** A step on the way. */
+    synchronized void phase(String name, String text) {
+        if (json) event("phase", "phase", name, "text", text);
+        else {
+            bar.end();
+            err.println("· " + Printable.escape(text));
+            err.flush();
+        }
+    }
+
+    synchronized void progress(String name, long done, long total, String unit) {
+        if (json) {
+            if (bar.due(done, total))
+                event("progress", "phase", name, "done", done, "total", total, "unit", unit);
+        } else bar.show(done, total, unit);
+    }
+
+    synchronized void note(String text) {
+        if (json) event("note", "text", text);
+        else {
+            bar.end();
+            err.println("  " + Printable.escape(text));
+            err.flush();
+        }
+    }
+
+    /** A line of the result. */
+    synchronized void result(String line) {
+        bar.end();
+        out.println(line);
+        out.flush();
+    }
+
+    synchronized void result(Map<String, ?> object) {
+        out.println(Json.line(object));
+        out.flush();
+    }
+
+    /** The end of the progress bar, if one is drawn. */
+    synchronized void end() {
+        bar.end();
+    }
+
+    private void event(String type, Object... namesAndValues) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("type", type);
+        for (int i = 0; i < namesAndValues.length; i += 2)
+            object.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        out.println(Json.line(object));
+        out.flush();
+    }
+}
