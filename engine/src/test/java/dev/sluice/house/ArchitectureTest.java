@@ -59,7 +59,8 @@ final class ArchitectureTest {
                     engine.peer:        payments.money payments.channel payments.rules streaming.proto streaming.text streaming.content streaming.wire streaming.quic engine.wire
                     engine.consumer:    payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.proto streaming.text streaming.content streaming.wire streaming.quic engine.session engine.wire engine.peer
                     engine.node:        payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.proto streaming.text streaming.content streaming.store streaming.wire streaming.quic engine.session engine.store engine.wire engine.payee engine.peer engine.consumer
-                    engine.cli:         payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.text streaming.content streaming.store streaming.quic chain.ledger chain.key chain.local engine.store engine.payee engine.consumer engine.node
+                    engine.demo:        payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.text streaming.content streaming.store streaming.quic chain.ledger chain.local engine.session engine.store engine.payee engine.peer engine.consumer engine.node
+                    engine.cli:         payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.text streaming.content streaming.store streaming.quic chain.ledger chain.key chain.local engine.session engine.store engine.payee engine.peer engine.consumer engine.node engine.demo
                     """);
 
     private static final JavaClasses OURS = ours();
