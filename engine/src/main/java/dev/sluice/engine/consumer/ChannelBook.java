@@ -34,13 +34,19 @@ public final class ChannelBook {
     private final Ledger ledger;
     private final ChannelStore store;
     private final SecretKey signer;
+    private final Bytes32 peer;
     private final RandomGenerator random;
 
     public ChannelBook(
-            Ledger ledger, ChannelStore store, SecretKey signer, RandomGenerator random) {
+            Ledger ledger,
+            ChannelStore store,
+            SecretKey signer,
+            Bytes32 peer,
+            RandomGenerator random) {
         this.ledger = ledger;
         this.store = store;
         this.signer = signer;
+        this.peer = peer;
         this.random = random;
     }
 
@@ -162,6 +168,6 @@ public final class ChannelBook {
         PayerChannel channel =
                 PayerChannel.restored(
                         record.channel(), record.parameters(), onChain.reserve(), start, start);
-        return new Ready(channel, new Purse(record, ledger.domain(), signer, store));
+        return new Ready(channel, new Purse(record, ledger.domain(), signer, peer, store));
     }
 }

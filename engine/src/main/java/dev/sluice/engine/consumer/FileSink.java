@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Writes what is played into a file. */
-public final class FileSink implements PlayerSink, AutoCloseable {
+public final class FileSink implements PlayerSink {
     private final FileChannel file;
 
     public FileSink(Path path) throws IOException {

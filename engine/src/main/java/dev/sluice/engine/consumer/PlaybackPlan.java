@@ -6,6 +6,7 @@ import dev.sluice.payments.rules.PayerChannel;
 import dev.sluice.payments.terms.WorkPrice;
 import dev.sluice.streaming.content.Manifest;
 import dev.sluice.streaming.text.PeerAddress;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,5 +31,34 @@ public record PlaybackPlan(
 
     /** A peer, and what pays it; nothing pays for what is free. */
     public record Source(
-            PeerAddress address, @Nullable PayerChannel channel, @Nullable Purse purse) {}
+            PeerAddress address, @Nullable PayerChannel channel, @Nullable Purse purse) {
+        /** Writes down what was paid, for the next playback. */
+        public void rest() {
+            if (purse != null) purse.rest();
+        }
+    }
+
+    /** The key service, then the seeders. */
+    public List<Source> sources() {
+        List<Source> sources = new ArrayList<>();
+        sources.add(keyService);
+        sources.addAll(seeders);
+        return sources;
+    }
+
+    /** What this playback's vouchers promise in all, once it is over. */
+    public Amount promised() {
+        Amount sum = Amount.ZERO;
+        for (Source source : sources())
+            if (source.channel() != null && source.purse() != null)
+                sum = sum.plus(source.channel().nextCumulative().minus(source.purse().start()));
+        return sum;
+    }
+
+    /** How many vouchers were signed. */
+    public int vouchers() {
+        int sum = 0;
+        for (Source source : sources()) if (source.purse() != null) sum += source.purse().signed();
+        return sum;
+    }
 }

@@ -3,9 +3,9 @@ package dev.sluice.engine.consumer;
 import java.io.IOException;
 
 /** Where the plaintext goes: a file, a pipe, a player. Called in order, on one thread; may block. */
-public interface PlayerSink {
+public interface PlayerSink extends AutoCloseable {
     void accept(byte[] plain, int length) throws IOException;
 
-    /** All was delivered. */
-    default void finish() throws IOException {}
+    @Override
+    default void close() throws IOException {}
 }

@@ -2,13 +2,16 @@ package dev.sluice.engine.consumer;
 
 import dev.sluice.engine.wire.Channels;
 import dev.sluice.engine.wire.Messages;
+import dev.sluice.payments.channel.AttachDigest;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.Domain;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.channel.VoucherDigest;
 import dev.sluice.payments.crypto.SecretKey;
+import dev.sluice.payments.crypto.Signature;
 import dev.sluice.payments.crypto.Signers;
 import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.PayerRecord;
 import dev.sluice.streaming.proto.ChannelAttach;
@@ -31,16 +34,24 @@ public final class Purse {
     private final Domain domain;
     private final SecretKey signer;
     private final ChannelStore store;
+    private final Signature proof;
     private final AtomicInteger signed = new AtomicInteger();
     private Amount promised;
     private volatile @Nullable SignedVoucher last;
 
-    public Purse(PayerRecord record, Domain domain, SecretKey signer, ChannelStore store) {
+    /** {@code peer} is this node's own id: what the payee will see as the one who spends. */
+    public Purse(
+            PayerRecord record,
+            Domain domain,
+            SecretKey signer,
+            Bytes32 peer,
+            ChannelStore store) {
         this.record = record;
         this.domain = domain;
         this.signer = signer;
         this.store = store;
         this.promised = record.promised();
+        this.proof = signer.sign(AttachDigest.of(domain, record.channel(), peer));
     }
 
     public ChannelId channel() {
@@ -49,6 +60,11 @@ public final class Purse {
 
     public PayerRecord record() {
         return record;
+    }
+
+    /** What had been paid on the channel before. */
+    Amount start() {
+        return record.acknowledged();
     }
 
     /** How many vouchers were signed. */
@@ -86,9 +102,14 @@ public final class Purse {
         }
     }
 
+    /** Shows a payee that this node may spend from the channel, and so may close it. */
+    public Signature proof() {
+        return proof;
+    }
+
     /** The message that shows the channel to its payee, with the highest voucher. */
     ChannelAttach attachMessage() {
-        return Channels.attach(domain, record.parameters(), record.split(), last);
+        return Channels.attach(domain, record.parameters(), record.split(), proof, last);
     }
 
     /** What the payee proved to hold; an amount that this channel's signer never signed is a lie. */

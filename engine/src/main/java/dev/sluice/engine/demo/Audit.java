@@ -38,7 +38,7 @@ record Audit(
                             seeders.get(i).node.peerId(), played.seederBytes().get(i), earned));
             seedersEarned = seedersEarned.plus(earned);
         }
-        Amount paid = promised();
+        Amount paid = plan.promised();
         same("paid", paid, "earned", creatorEarned.plus(seedersEarned));
         DemoResult.Settled settled = settled(creatorEarned, seedersEarned);
         long written = Files.size(out);
@@ -56,7 +56,7 @@ record Audit(
                 paid,
                 creatorEarned,
                 parts,
-                vouchers(),
+                plan.vouchers(),
                 settled,
                 gas(),
                 new DemoResult.Chain(
@@ -75,18 +75,11 @@ record Audit(
         return credit;
     }
 
-    private Amount promised() {
-        Amount sum = Amount.ZERO;
-        for (PlaybackPlan.Source source : Demo.sources(plan))
-            if (source.channel() != null) sum = sum.plus(source.channel().nextCumulative());
-        return sum;
-    }
-
     private DemoResult.Settled settled(Amount creatorEarned, Amount seedersEarned)
             throws DemoException {
         Amount refunded = ledger.freeDeposit(ledger.account(), Address.ZERO);
         Amount deposit = Amount.ZERO;
-        for (PlaybackPlan.Source source : Demo.sources(plan))
+        for (PlaybackPlan.Source source : plan.sources())
             if (source.channel() != null) deposit = deposit.plus(source.channel().reserve());
         same(
                 "deposit",
@@ -98,16 +91,6 @@ record Audit(
 
     private static void same(String what, Amount a, String other, Amount b) throws DemoException {
         if (!a.equals(b)) throw new DemoException(what + " " + a + ", but " + other + " " + b);
-    }
-
-    private int vouchers() {
-        int sum = 0;
-        for (PlaybackPlan.Source source : Demo.sources(plan)) sum += signed(source.purse());
-        return sum;
-    }
-
-    private static int signed(@Nullable Purse purse) {
-        return purse == null ? 0 : purse.signed();
     }
 
     private long gas() {

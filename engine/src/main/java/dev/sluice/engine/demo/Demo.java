@@ -204,7 +204,7 @@ public final class Demo implements AutoCloseable {
             PlaybackResult played = play(playback);
             double seconds = (System.nanoTime() - startNs) / 1e9;
             listener.phase("settle", "claiming the vouchers, releasing the channels");
-            for (PlaybackPlan.Source source : sources(playback)) close(source);
+            for (PlaybackPlan.Source source : playback.sources()) close(source);
             return new Audit(chain, ledger, creator, seeders, playback, played)
                     .result(plan.out(), seconds);
         }
@@ -246,14 +246,7 @@ public final class Demo implements AutoCloseable {
         private void close(PlaybackPlan.Source source) throws IOException, RefusedException {
             if (source.purse() == null) return;
             source.purse().rest();
-            consumer.close(source.purse().record(), source.address());
+            consumer.close(source.purse(), source.address());
         }
-    }
-
-    static List<PlaybackPlan.Source> sources(PlaybackPlan playback) {
-        List<PlaybackPlan.Source> sources = new ArrayList<>();
-        sources.add(playback.keyService());
-        sources.addAll(playback.seeders());
-        return sources;
     }
 }

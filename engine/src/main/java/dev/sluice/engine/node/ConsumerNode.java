@@ -6,6 +6,7 @@ import dev.sluice.engine.consumer.Playback;
 import dev.sluice.engine.consumer.PlaybackListener;
 import dev.sluice.engine.consumer.PlaybackPlan;
 import dev.sluice.engine.consumer.PlayerSink;
+import dev.sluice.engine.consumer.Purse;
 import dev.sluice.engine.peer.PeerClient;
 import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.engine.session.SessionSettings;
@@ -16,6 +17,7 @@ import dev.sluice.payments.ledger.Ledger;
 import dev.sluice.payments.ledger.Receipt;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.PaymentWindow;
 import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.PayerRecord;
@@ -70,7 +72,12 @@ public final class ConsumerNode implements AutoCloseable {
                         parts.transport(),
                         new NoVisitors());
         this.book =
-                new ChannelBook(parts.ledger(), parts.channels(), parts.wallet(), parts.random());
+                new ChannelBook(
+                        parts.ledger(),
+                        parts.channels(),
+                        parts.wallet(),
+                        Bytes32.of(parts.identity().peerId()),
+                        parts.random());
     }
 
     public static ConsumerNode start(Parts parts) throws IOException {
@@ -202,10 +209,11 @@ public final class ConsumerNode implements AutoCloseable {
     }
 
     /** Asks the payee to claim and release the channel, and closes it on chain: the rest comes back. */
-    public Receipt close(PayerRecord record, PeerAddress payee)
+    public Receipt close(Purse purse, PeerAddress payee)
             throws IOException, RefusedException {
         try (PeerClient client = PeerClient.connect(quic, payee)) {
-            Released released = client.release(record.channel());
+            PayerRecord record = purse.record();
+            Released released = client.release(record.channel(), purse.proof());
             if (!new ChannelId(Messages.bytes32(released.getChannel())).equals(record.channel()))
                 throw new IOException(payee + " released another channel");
             return parts.ledger()

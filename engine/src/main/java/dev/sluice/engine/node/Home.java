@@ -73,6 +73,11 @@ public record Home(Path directory) {
         return new ContentSecrets(directory);
     }
 
+    /** For looking, also while a node has it open. */
+    public RocksChannelStore channelsReadOnly() {
+        return RocksChannelStore.openReadOnly(directory.resolve("state"));
+    }
+
     public RocksChannelStore channels() {
         return RocksChannelStore.open(directory.resolve("state"));
     }

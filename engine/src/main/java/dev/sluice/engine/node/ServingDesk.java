@@ -7,13 +7,16 @@ import dev.sluice.engine.payee.PayeePipeline;
 import dev.sluice.engine.wire.Channels;
 import dev.sluice.engine.wire.MalformedMessage;
 import dev.sluice.engine.wire.Messages;
+import dev.sluice.payments.channel.AttachDigest;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.ChannelParameters;
 import dev.sluice.payments.channel.Domain;
 import dev.sluice.payments.channel.Share;
 import dev.sluice.payments.channel.SignedVoucher;
+import dev.sluice.payments.crypto.Signers;
 import dev.sluice.payments.ledger.Ledger;
 import dev.sluice.payments.ledger.LedgerException;
+import dev.sluice.payments.money.Address;
 import dev.sluice.payments.rules.AttachRules;
 import dev.sluice.payments.rules.ChannelOffer;
 import dev.sluice.payments.rules.PayeePolicy;
@@ -120,10 +123,26 @@ final class ServingDesk {
             stream.refuse(why, id.value(), 0);
             return;
         }
+        if (!proven(domain, id, parameters.signer(), stream, message.getProof())) {
+            stream.refuse(notTheSpender(parameters.signer()), id.value(), 0);
+            return;
+        }
         slowly(
                 id,
                 stream,
-                () -> pipeline.attach(new AttachAsk(id, facts(offer), last), stream));
+                () ->
+                        pipeline.attach(
+                                new AttachAsk(id, stream.peer(), facts(offer), last), stream));
+    }
+
+    private static boolean proven(
+            Domain domain, ChannelId id, Address signer, ServingStream stream, ByteString proof) {
+        byte[] digest = AttachDigest.of(domain, id, stream.peer());
+        return Signers.isSignedBy(digest, Messages.signature(proof), signer);
+    }
+
+    private static Refused notTheSpender(Address signer) {
+        return Refused.of(Reason.BAD_SIGNATURE, "this peer's right to spend, by " + signer, "none");
     }
 
     /** A channel with the node's split buys keys; one without a split buys bytes. */
@@ -146,7 +165,10 @@ final class ServingDesk {
 
     void release(ReleaseRequest request, ServingStream stream) {
         ChannelId id = new ChannelId(Messages.bytes32(request.getChannel()));
-        slowly(id, stream, () -> stream.released(settler.release(id)));
+        Address signer = settler.record(id).parameters().signer();
+        if (proven(policy.domain(), id, signer, stream, request.getProof()))
+            slowly(id, stream, () -> stream.released(settler.release(id)));
+        else stream.refuse(notTheSpender(signer), id.value(), 0);
     }
 
     private void slowly(ChannelId id, ServingStream stream, Runnable work) {

@@ -47,10 +47,12 @@ final class ServingStream implements StreamHandler, Responder {
 
     private final ServingDesk desk;
     private final PeerStream stream;
+    private final Bytes32 peer;
 
     ServingStream(ServingDesk desk, PeerStream stream) {
         this.desk = desk;
         this.stream = stream;
+        this.peer = Bytes32.of(stream.connection().peerId());
     }
 
     @Override
@@ -117,6 +119,7 @@ final class ServingStream implements StreamHandler, Responder {
                                 index,
                                 request.getWithPages(),
                                 gratis,
+                                peer,
                                 Messages.channelOrNull(request.getChannel()),
                                 request.hasVoucher()
                                         ? Messages.voucher(request.getVoucher())
@@ -142,6 +145,7 @@ final class ServingStream implements StreamHandler, Responder {
                                 item.offer(),
                                 first,
                                 request.getCount(),
+                                peer,
                                 Messages.channelOrNull(request.getChannel()),
                                 request.hasVoucher()
                                         ? Messages.voucher(request.getVoucher())
@@ -220,6 +224,11 @@ final class ServingStream implements StreamHandler, Responder {
     @Override
     public void attachRefused(Refused why, ChannelId channel) {
         refuse(why, channel.value(), 0);
+    }
+
+    /** Who is at the other end, as the transport authenticated it. */
+    Bytes32 peer() {
+        return peer;
     }
 
     void released(Released answer) {

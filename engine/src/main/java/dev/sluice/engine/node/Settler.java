@@ -92,7 +92,7 @@ final class Settler {
         return payee.sign(ReleaseDigest.of(ledger.domain(), id, claimed)).toBytes();
     }
 
-    private PayeeRecord record(ChannelId id) {
+    PayeeRecord record(ChannelId id) {
         return store.payee(id)
                 .orElseThrow(() -> new MalformedMessage("channel " + id + " is not known here"));
     }

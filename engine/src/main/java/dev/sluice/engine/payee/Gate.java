@@ -19,6 +19,7 @@ import dev.sluice.payments.store.PayeeRecord;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place that decides whether a request is paid for: a pure core over {@link PayeeChannel}.
@@ -30,8 +31,24 @@ final class Gate {
     private final PayeePolicy policy;
     private final Map<ChannelId, Account> accounts = new HashMap<>();
 
-    /** A channel, with what its payer has bought keys of. */
-    private record Account(PayeeChannel channel, Map<Bytes32, SliceRanges> released) {}
+    /** A channel, who may spend from it, and what its payer has bought keys of. */
+    private static final class Account {
+        private final PayeeChannel channel;
+        private final Map<Bytes32, SliceRanges> released = new HashMap<>();
+        private Bytes32 spender = Bytes32.ZERO;
+
+        Account(PayeeChannel channel) {
+            this.channel = channel;
+        }
+
+        PayeeChannel channel() {
+            return channel;
+        }
+
+        SliceRanges released(Bytes32 content) {
+            return released.computeIfAbsent(content, _ -> new SliceRanges());
+        }
+    }
 
     Gate(PayeePolicy policy) {
         this.policy = policy;
@@ -50,7 +67,7 @@ final class Gate {
         Offer offer = slot.needOffer();
         long fee = slot.gratis ? 0 : offer.fee(slot.first);
         if (fee == 0) return Accepted.YES;
-        Account account = accounts.get(slot.channel);
+        Account account = spendable(slot);
         if (account == null) return noChannel(slot);
         Verdict split = checkSplit(account.channel(), Bytes32.ZERO);
         if (split instanceof Refused) return split;
@@ -75,7 +92,7 @@ final class Gate {
     private Verdict keys(PayeeSlot slot) {
         Offer offer = slot.needOffer();
         if (offer.price().creatorShare(slot.first, slot.count).isZero()) return Accepted.YES;
-        Account account = accounts.get(slot.channel);
+        Account account = spendable(slot);
         if (account == null) return noChannel(slot);
         PayeeChannel channel = account.channel();
         Verdict split = checkSplit(channel, offer.keySplitHash());
@@ -87,8 +104,7 @@ final class Gate {
 
     /** Charges for what was not bought before; what was is released again for nothing. */
     private static Verdict release(PayeeSlot slot, Offer offer, Account account) {
-        SliceRanges bought =
-                account.released().computeIfAbsent(offer.content(), _ -> new SliceRanges());
+        SliceRanges bought = account.released(offer.content());
         long price = bought.sumMissing(slot.first, slot.count, offer::keyPrice);
         Verdict charge = account.channel().chargeInAdvance(price);
         if (charge instanceof Refused) return charge;
@@ -123,6 +139,12 @@ final class Gate {
         slot.keysServed = channel.served();
     }
 
+    /** The channel that the request names, if the peer that asks has shown that it may spend from it. */
+    private @Nullable Account spendable(PayeeSlot slot) {
+        Account account = accounts.get(slot.channel);
+        return account != null && account.spender.equals(slot.peer) ? account : null;
+    }
+
     private static Refused noChannel(PayeeSlot slot) {
         return slot.channel == null
                 ? Refused.of(Reason.NO_CHANNEL, "a channel", "none")
@@ -139,6 +161,7 @@ final class Gate {
                         shown, facts.onChain(), facts.confirmations(), policy.withSplit(facts.parameters().splitHash()));
         if (rules instanceof Refused) return rules;
         Account account = accounts.computeIfAbsent(slot.needChannel(), _ -> open(facts, slot));
+        account.spender = slot.peer;
         account.channel().topUp(facts.onChain().reserve());
         Verdict payment = offer(slot, account.channel());
         if (payment instanceof Refused refused && refused.reason() != Reason.LOWER_CUMULATIVE)
@@ -162,13 +185,10 @@ final class Gate {
                                                 facts.split(),
                                                 Optional.empty(),
                                                 Amount.ZERO));
-        Account account = new Account(channel(slot.record, facts.onChain()), new HashMap<>());
-        facts.releases().forEach(part -> ranges(account, part).add(part.first(), part.count()));
+        Account account = new Account(channel(slot.record, facts.onChain()));
+        facts.releases()
+                .forEach(part -> account.released(part.content()).add(part.first(), part.count()));
         return account;
-    }
-
-    private static SliceRanges ranges(Account account, KeyRelease part) {
-        return account.released().computeIfAbsent(part.content(), _ -> new SliceRanges());
     }
 
     private PayeeChannel channel(PayeeRecord record, ChannelOnChain onChain) {

@@ -65,6 +65,7 @@ public final class PayeePipeline implements AutoCloseable {
                     slot.withPages = ask.withPages();
                     slot.gratis = ask.gratis();
                     slot.channel = ask.channel();
+                    slot.peer = ask.peer();
                     slot.voucher = ask.voucher();
                 });
     }
@@ -79,6 +80,7 @@ public final class PayeePipeline implements AutoCloseable {
                     slot.first = ask.first();
                     slot.count = ask.count();
                     slot.channel = ask.channel();
+                    slot.peer = ask.peer();
                     slot.voucher = ask.voucher();
                 });
     }
@@ -91,6 +93,7 @@ public final class PayeePipeline implements AutoCloseable {
                     slot.responder = responder;
                     slot.facts = ask.facts();
                     slot.channel = ask.channel();
+                    slot.peer = ask.peer();
                     slot.voucher = ask.last();
                 });
     }

@@ -4,6 +4,7 @@ import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.Verdict;
 import dev.sluice.payments.store.KeyRelease;
 import dev.sluice.payments.store.PayeeRecord;
@@ -32,6 +33,7 @@ final class PayeeSlot {
     boolean withPages;
     boolean gratis;
     @Nullable ChannelId channel;
+    Bytes32 peer = Bytes32.ZERO;
     @Nullable SignedVoucher voucher;
     @Nullable AttachFacts facts;
     @Nullable ChannelChange change;
@@ -57,6 +59,7 @@ final class PayeeSlot {
         withPages = false;
         gratis = false;
         channel = null;
+        peer = Bytes32.ZERO;
         voucher = null;
         facts = null;
         change = null;

@@ -3,6 +3,7 @@ package dev.sluice.engine.peer;
 import com.google.protobuf.ByteString;
 import dev.sluice.engine.wire.Messages;
 import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.payments.crypto.Signature;
 import dev.sluice.payments.rules.Refused;
 import dev.sluice.streaming.content.ContentId;
 import dev.sluice.streaming.proto.ChannelAttach;
@@ -120,10 +121,11 @@ public final class PeerClient implements AutoCloseable {
     }
 
     /** Asks the payee to claim and to release; it waits for the chain. */
-    public Released release(ChannelId channel) throws IOException, RefusedException {
+    public Released release(ChannelId channel, Signature proof) throws IOException, RefusedException {
         byte[] request =
                 ReleaseRequest.newBuilder()
                         .setChannel(ByteString.copyFrom(channel.toBytes()))
+                        .setProof(ByteString.copyFrom(proof.toBytes()))
                         .build()
                         .toByteArray();
         byte[] answer =

@@ -67,6 +67,20 @@ public final class RocksChannelStore implements ChannelStore {
         }
     }
 
+    /** Opens an existing store for looking, also while another process has it open. */
+    public static RocksChannelStore openReadOnly(Path directory) {
+        RocksDB.loadLibrary();
+        Options options = new Options();
+        try {
+            return new RocksChannelStore(
+                    options, RocksDB.openReadOnly(options, directory.toString()));
+        } catch (RocksDBException e) {
+            options.close();
+            throw new StoreException(
+                    "no channel state in " + directory + ": nothing was paid or earned here yet", e);
+        }
+    }
+
     private static StoreException openFailure(Path directory, Exception cause) {
         String message = String.valueOf(cause.getMessage());
         if (message.contains("lock"))

@@ -8,6 +8,7 @@ import dev.sluice.payments.channel.ChannelParameters;
 import dev.sluice.payments.channel.Domain;
 import dev.sluice.payments.channel.Share;
 import dev.sluice.payments.channel.SignedVoucher;
+import dev.sluice.payments.crypto.Signature;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.rules.Refused;
@@ -28,6 +29,7 @@ public final class Channels {
             Domain domain,
             ChannelParameters parameters,
             List<Share> split,
+            Signature proof,
             @Nullable SignedVoucher last) {
         ChannelAttach.Builder message =
                 ChannelAttach.newBuilder()
@@ -40,7 +42,8 @@ public final class Channels {
                         .setSplitHash(bytes(parameters.splitHash().toBytes()))
                         .setExitDelaySeconds(parameters.exitDelaySeconds())
                         .setSalt(bytes(parameters.salt().toBytes()))
-                        .addAllSplit(Messages.shareMessages(split));
+                        .addAllSplit(Messages.shareMessages(split))
+                        .setProof(bytes(proof.toBytes()));
         if (last != null) message.setLast(Messages.voucher(last));
         return message.build();
     }

@@ -40,12 +40,12 @@ public interface PeerStream {
     void urgency(int urgency);
 
     /**
-     * Stops taking data off the transport; at most 64 KiB more are delivered. Flow control stops
-     * the peer.
+     * Delivers no more frames, from this call on when made on the event loop; flow control then stops the
+     * peer.
      */
     void pauseReading();
 
-    /** Takes data off the transport again. */
+    /** Delivers frames again, what was held back first. */
     void resumeReading();
 
     /** Runs a task on the stream's event loop, at once when called from it. */

@@ -37,6 +37,7 @@ final class QuicPeerConnection implements PeerConnection {
     private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
     private volatile @Nullable Object attachment;
     private volatile boolean closing;
+    private int brokenStreams;
     private @Nullable Drain drain;
     private @Nullable String reason;
 
@@ -152,8 +153,12 @@ final class QuicPeerConnection implements PeerConnection {
     }
 
     /** A stream ended. Event loop. */
-    void removed(QuicPeerStream stream) {
+    void removed(QuicPeerStream stream, boolean broken) {
         streams.remove(stream.id());
+        int limit = node.settings().limits().brokenStreams();
+        if (broken && ++brokenStreams >= limit) {
+            beginDrain("cancelled streams: " + brokenStreams + ", at most " + limit);
+        }
         if (drain != null && streams.isEmpty()) {
             drain.streamsEnded();
         }

@@ -1,7 +1,6 @@
 package dev.sluice.streaming.quic;
 
 import dev.sluice.streaming.wire.ErrorCode;
-import dev.sluice.streaming.wire.FrameDecoder;
 import dev.sluice.streaming.wire.FrameLayout;
 import dev.sluice.streaming.wire.FrameSink;
 import dev.sluice.streaming.wire.FrameType;
@@ -27,12 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class QuicPeerStream implements PeerStream, FrameSink {
     private final QuicStreamChannel channel;
     private final QuicPeerConnection connection;
-    private final FrameDecoder decoder = new FrameDecoder(this);
+    private final InboundFrames inbound = new InboundFrames(this, this::deliverFinished);
     private final OutboundQueue queue;
     private StreamHandler handler;
     private volatile boolean closed;
     private boolean peerFinished;
-    private boolean paused;
     private long frameBeganMs;
 
     QuicPeerStream(
@@ -90,12 +88,12 @@ final class QuicPeerStream implements PeerStream, FrameSink {
 
     @Override
     public void pauseReading() {
-        execute(() -> setPaused(true));
+        execute(this::pause);
     }
 
     @Override
     public void resumeReading() {
-        execute(() -> setPaused(false));
+        execute(this::resume);
     }
 
     @Override
@@ -145,34 +143,17 @@ final class QuicPeerStream implements PeerStream, FrameSink {
 
     /** Takes bytes off the transport. Event loop; the caller releases the buffer. */
     void received(ByteBuf bytes) {
-        if (closed) {
-            return;
-        }
-        if (!decoder.insideFrame()) {
+        if (!inbound.insideFrame()) {
             frameBeganMs = connection.nowMs();
         }
-        try {
-            decoder.feed(bytes.nioBuffer());
-        } catch (WireException e) {
-            protocolError(e);
-        } catch (RuntimeException e) {
-            fail(ErrorCode.INTERNAL, "the handler failed: " + e);
-        }
+        guarded(() -> inbound.received(bytes));
     }
 
     /** The peer sent FIN. Event loop. */
     void finishedByPeer() {
-        if (closed || peerFinished) {
-            return;
-        }
-        peerFinished = true;
-        try {
-            decoder.finish();
-            handler.onFinished(this);
-        } catch (WireException e) {
-            protocolError(e);
-        } catch (RuntimeException e) {
-            fail(ErrorCode.INTERNAL, "the handler failed: " + e);
+        if (!peerFinished) {
+            peerFinished = true;
+            guarded(inbound::finished);
         }
     }
 
@@ -192,9 +173,14 @@ final class QuicPeerStream implements PeerStream, FrameSink {
         close(complete ? null : connection.whyClosed("the peer stopped reading"));
     }
 
+    /** Sends bytes that need not be a frame; for tests. */
+    void sendRaw(ByteBuf bytes) {
+        execute(() -> Unheeded.result(channel.write(bytes)));
+    }
+
     /** True when a frame began before {@code beforeMs} and its reading was not paused here. */
     boolean isStalled(long beforeMs) {
-        return !closed && !paused && decoder.insideFrame() && frameBeganMs < beforeMs;
+        return !closed && !inbound.isPaused() && inbound.insideFrame() && frameBeganMs < beforeMs;
     }
 
     static QuicStreamPriority priority(int urgency) {
@@ -202,10 +188,35 @@ final class QuicPeerStream implements PeerStream, FrameSink {
         return new QuicStreamPriority(urgency, false);
     }
 
-    private void setPaused(boolean pause) {
-        paused = pause;
-        frameBeganMs = connection.nowMs();
-        channel.config().setAutoRead(!pause);
+    private void pause() {
+        inbound.pause();
+        channel.config().setAutoRead(false);
+    }
+
+    private void resume() {
+        if (!closed && inbound.isPaused()) {
+            frameBeganMs = connection.nowMs();
+            guarded(inbound::resume);
+            channel.config().setAutoRead(!inbound.isPaused());
+        }
+    }
+
+    private void deliverFinished() {
+        handler.onFinished(this);
+    }
+
+    /** Runs what may break the layout or a handler. */
+    private void guarded(Delivery delivery) {
+        if (closed) {
+            return;
+        }
+        try {
+            delivery.run();
+        } catch (WireException e) {
+            protocolError(e);
+        } catch (RuntimeException e) {
+            fail(ErrorCode.INTERNAL, "the handler failed: " + e);
+        }
     }
 
     private void drained() {
@@ -219,28 +230,16 @@ final class QuicPeerStream implements PeerStream, FrameSink {
         connection.abort(ErrorCode.PROTOCOL, String.valueOf(e.getMessage()));
     }
 
+    /**
+     * Ends both directions in one packet. A FIN instead of the reset would be gentler, but when the peer has
+     * all its data with its codec, that codec forgets the stream before STOP_SENDING comes, and the stream's
+     * credit is lost for good. Closing the codec's channel is safe only after both directions are shut down.
+     */
     private void fail(int code, String why) {
         if (!closed) {
-            endOutput(code);
-            if (!peerFinished) {
-                Unheeded.result(channel.shutdownInput(code));
-            }
             close(why);
-        }
-    }
-
-    /**
-     * FIN when everything was sent: the codec forgets such streams, and those that were reset it
-     * keeps.
-     */
-    private void endOutput(int code) {
-        if (queue.isFinished()) {
-            return;
-        }
-        if (queue.isIdle()) {
-            Unheeded.result(channel.shutdownOutput());
-        } else {
-            Unheeded.result(channel.shutdownOutput(code));
+            Unheeded.result(channel.shutdown(code));
+            Unheeded.result(channel.close());
         }
     }
 
@@ -249,9 +248,14 @@ final class QuicPeerStream implements PeerStream, FrameSink {
             return;
         }
         closed = true;
-        decoder.stop();
+        inbound.close();
         queue.close();
-        connection.removed(this);
+        connection.removed(this, error != null);
         handler.onClosed(this, error);
+    }
+
+    /** A step that hands bytes to the handler. */
+    private interface Delivery {
+        void run() throws WireException;
     }
 }

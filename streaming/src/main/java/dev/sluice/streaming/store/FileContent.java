@@ -1,7 +1,6 @@
 package dev.sluice.streaming.store;
 
 import dev.sluice.streaming.content.AddResult;
-import dev.sluice.streaming.content.Check;
 import dev.sluice.streaming.content.ContentId;
 import dev.sluice.streaming.content.Geometry;
 import dev.sluice.streaming.content.Manifest;
@@ -29,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class FileContent implements StoredContent, Closeable {
     private final Path directory;
     private final FailStop failStop;
+    private final ContentId id;
+    private final String name;
     private final DataFile cipher;
     private final DataFile pageFile;
     private final DataFile bits;
@@ -47,6 +48,8 @@ final class FileContent implements StoredContent, Closeable {
         this.directory = directory;
         this.failStop = failStop;
         this.signed = signed;
+        this.id = signed.manifest().id();
+        this.name = id.toString();
         this.cipher = files.open(directory.resolve(StoreLayout.CIPHER));
         this.pageFile = files.open(directory.resolve(StoreLayout.PAGES));
         this.bits = files.open(directory.resolve(StoreLayout.BITMAP));
@@ -85,9 +88,8 @@ final class FileContent implements StoredContent, Closeable {
     private void recover() throws IOException {
         List<Integer> damaged = bitmapFile.load(bitmap);
         if (damaged.isEmpty()) return;
-        TreeSet<Long> found = new TreeSet<>();
-        for (int block : damaged) found.addAll(recheck((long) block * BitmapFile.BLOCK_SLICES));
-        failStop.run("repair the bitmap of " + id(), () -> repair(found));
+        SortedSet<Long> found = new BitmapRecovery(geometry(), cipher, pages).find(damaged);
+        failStop.run("repair the bitmap of " + name, () -> repair(found));
     }
 
     private void repair(SortedSet<Long> found) throws IOException {
@@ -97,23 +99,9 @@ final class FileContent implements StoredContent, Closeable {
         bits.force();
     }
 
-    /** The slices of a block whose bytes are the creator's, whatever the bitmap says. */
-    private SortedSet<Long> recheck(long first) throws IOException {
-        TreeSet<Long> found = new TreeSet<>();
-        byte[] buffer = new byte[geometry().sliceBytes() + Geometry.TAG_BYTES];
-        long end = Math.min(first + BitmapFile.BLOCK_SLICES, geometry().slices());
-        for (long slice = first; slice < end; slice++) {
-            int length = geometry().cipherLength(slice);
-            ByteBuffer target = ByteBuffer.wrap(buffer, 0, length);
-            boolean whole = cipher.read(target, geometry().cipherOffset(slice)) == length;
-            if (whole && pages.check(slice, buffer, length) == Check.OK) found.add(slice);
-        }
-        return found;
-    }
-
     @Override
     public ContentId id() {
-        return manifest().id();
+        return id;
     }
 
     @Override
@@ -177,11 +165,11 @@ final class FileContent implements StoredContent, Closeable {
 
     @Override
     public AddResult writePage(PageId page, byte[] bytes) throws IOException {
-        failStop.check("write a page of " + id());
+        failStop.check("write a page of " + name);
         AddResult result = pages.add(page, bytes);
         if (result == AddResult.ADDED)
             failStop.run(
-                    "write a page of " + id(),
+                    "write a page of " + name,
                     () -> pageFile.write(ByteBuffer.wrap(bytes), pages.offsetOf(page)));
         return result;
     }
@@ -196,10 +184,10 @@ final class FileContent implements StoredContent, Closeable {
                             + geometry().cipherLength(index)
                             + " bytes, got "
                             + length);
-        failStop.check("write slice " + index + " of " + id());
+        failStop.check("write slice " + index + " of " + name);
         if (has(index)) return;
         failStop.run(
-                "write slice " + index + " of " + id(),
+                "write slice " + index + " of " + name,
                 () ->
                         cipher.write(
                                 ByteBuffer.wrap(bytes, offset, length),
@@ -218,7 +206,7 @@ final class FileContent implements StoredContent, Closeable {
                 pending.clear();
             }
             if (written.isEmpty()) return;
-            failStop.run("force " + id(), () -> forceAll(written));
+            failStop.run("force " + name, () -> forceAll(written));
             bitmap.setAll(written);
         }
     }
@@ -240,7 +228,7 @@ final class FileContent implements StoredContent, Closeable {
         synchronized (forcing) {
             if (next.offer().sequence() <= manifest().offer().sequence()) return false;
             failStop.run(
-                    "replace the manifest of " + id(),
+                    "replace the manifest of " + name,
                     () -> Durable.write(directory.resolve(StoreLayout.MANIFEST), manifestBytes));
             signed = new SignedBytes(Bytes.of(manifestBytes), next);
             return true;

@@ -20,6 +20,7 @@ public final class FrameDecoder {
     private byte[] payload = NOTHING;
     private int payloadBytes;
     private int filledBytes;
+    private boolean paused;
     private boolean stopped;
 
     public FrameDecoder(FrameSink sink) {
@@ -27,18 +28,28 @@ public final class FrameDecoder {
     }
 
     /**
-     * Takes everything that remains in {@code in}, unless {@link #stop} is called on the way.
+     * Takes everything that remains in {@code in}, unless {@link #pause} or {@link #stop} is called on the way.
      *
      * @throws WireException when the bytes break the layout; the decoder must not be fed again
      */
     public void feed(ByteBuffer in) throws WireException {
-        while (!stopped && in.hasRemaining()) {
+        while (!stopped && !paused && in.hasRemaining()) {
             if (type == null) {
                 readHeader(in);
             } else {
                 readPayload(in, type);
             }
         }
+    }
+
+    /** Takes nothing more until {@link #resume}, not even what the current {@link #feed} still holds. */
+    public void pause() {
+        paused = true;
+    }
+
+    /** Takes bytes again, from the next call to {@link #feed} on. */
+    public void resume() {
+        paused = false;
     }
 
     /** Delivers nothing more, not even what the current call to {@link #feed} still holds. */

@@ -1,0 +1,55 @@
+package dev.sluice.engine.cli;
+
+import dev.sluice.chain.local.ChainInfo;
+import dev.sluice.payments.money.Address;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The file in which {@code sluice chain} says where it is, for the other commands. */
+final class ChainFile {
+    private ChainFile() {}
+
+    static Map<String, Object> object(ChainInfo info) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("rpc", info.rpcUrl().toString());
+        object.put("chainId", info.chainId());
+        object.put("contract", info.contract().toString());
+        object.put("registry", info.registry().toString());
+        info.token().ifPresent(token -> object.put("token", token.toString()));
+        return object;
+    }
+
+    static void write(Path file, ChainInfo info) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(next, Json.line(object(info)) + "\n");
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    static ChainInfo read(Path file) throws IOException {
+        Map<?, ?> object = Json.read(Files.readString(file));
+        Object token = object.get("token");
+        return new ChainInfo(
+                URI.create(text(object, "rpc", file)),
+                Long.parseLong(text(object, "chainId", file)),
+                Address.parse(text(object, "contract", file)),
+                Address.parse(text(object, "registry", file)),
+                token == null
+                        ? Optional.empty()
+                        : Optional.of(Address.parse(String.valueOf(token))));
+    }
+
+    private static String text(Map<?, ?> object, String name, Path file) {
+        Object value = object.get(name);
+        if (value == null)
+            throw new CliException(
+                    ExitCode.CONFIGURATION, file + " has no \"" + name + "\"", "start: sluice chain");
+        return String.valueOf(value);
+    }
+}

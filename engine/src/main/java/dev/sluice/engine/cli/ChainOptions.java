@@ -1,0 +1,46 @@
+package dev.sluice.engine.cli;
+
+import dev.sluice.chain.ledger.EvmLedger;
+import dev.sluice.chain.local.ChainInfo;
+import dev.sluice.chain.local.LocalChain;
+import dev.sluice.payments.crypto.SecretKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which chain a command settles on. */
+final class ChainOptions {
+    private static final long LOCAL_CHAIN_ID = 31_337;
+
+    @Option(
+            names = "--chain",
+            paramLabel = "FILE",
+            description = "Where the chain is, as `sluice chain` writes it.")
+    private @Nullable Path file;
+
+    ChainInfo info() throws IOException {
+        Path from = file();
+        if (!Files.exists(from))
+            throw new CliException(
+                    ExitCode.CONFIGURATION,
+                    "no chain: " + from + " does not exist",
+                    "start one: sluice chain");
+        return ChainFile.read(from);
+    }
+
+    Path file() {
+        return file != null ? file : Directories.chainFile();
+    }
+
+    /** A ledger for the account; a local chain is asked often, since it answers at once. */
+    EvmLedger ledger(ChainInfo info, SecretKey key) {
+        return EvmLedger.open(
+                isLocal(info) ? info.settings().withPoll(LocalChain.POLL) : info.settings(), key);
+    }
+
+    static boolean isLocal(ChainInfo info) {
+        return info.chainId() == LOCAL_CHAIN_ID;
+    }
+}

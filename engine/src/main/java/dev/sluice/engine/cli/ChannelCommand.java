@@ -1,0 +1,94 @@
+package dev.sluice.engine.cli;
+
+import dev.sluice.chain.ledger.EvmLedger;
+import dev.sluice.engine.store.RocksChannelStore;
+import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.payments.channel.ChannelParameters;
+import dev.sluice.payments.ledger.ChannelOnChain;
+import dev.sluice.payments.money.Amount;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code sluice channel}: what is open to whom. */
+@Command(
+        name = "channel",
+        description = "Payment channels.",
+        subcommands = ChannelCommand.List.class)
+final class ChannelCommand {
+    private ChannelCommand() {}
+
+    /** Lists them; works while a node runs on the same directory. */
+    @Command(name = "ls", description = "List the channels, those that pay and those that earn.")
+    static final class List implements Callable<Integer>, CommonOptions.Holder {
+        @Mixin private CommonOptions common = new CommonOptions();
+        @Mixin private HomeOptions homes = new HomeOptions();
+        @Mixin private ChainOptions chain = new ChainOptions();
+
+        @Override
+        public CommonOptions common() {
+            return common;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            Output output = common.output();
+            AtomicInteger rows = new AtomicInteger();
+            try (RocksChannelStore store = homes.home().channelsReadOnly();
+                    EvmLedger ledger = Reading.ledger(chain)) {
+                store.forEachPayer(
+                        r -> {
+                            rows.incrementAndGet();
+                            row(output, ledger, "pays", r.channel(), r.parameters(), r.acknowledged());
+                        });
+                store.forEachPayee(
+                        r -> {
+                            rows.incrementAndGet();
+                            row(output, ledger, "earns", r.channel(), r.parameters(), r.accepted());
+                        });
+            }
+            if (rows.get() == 0 && !output.json()) output.note("no channels");
+            return ExitCode.OK.number();
+        }
+
+        private static void row(
+                Output output,
+                EvmLedger ledger,
+                String direction,
+                ChannelId id,
+                ChannelParameters parameters,
+                Amount vouchers) {
+            ChannelOnChain onChain = ledger.channel(id);
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("type", "channel");
+            object.put("direction", direction);
+            object.put("channel", id.toString());
+            object.put("payer", parameters.payer().toString());
+            object.put("payee", parameters.payee().toString());
+            object.put("state", state(onChain));
+            object.put("reserve", onChain.reserve().toString());
+            object.put("vouchers", vouchers.toString());
+            object.put("claimed", onChain.claimed().toString());
+            if (output.json()) output.result(object);
+            else
+                output.result(
+                        String.format(
+                                "%-5s  %s  %-7s  reserve %s  vouchers %s  claimed %s",
+                                direction,
+                                id,
+                                state(onChain),
+                                Money.coins(onChain.reserve()),
+                                Money.coins(vouchers),
+                                Money.coins(onChain.claimed())));
+        }
+
+        private static String state(ChannelOnChain onChain) {
+            if (onChain.isClosed()) return "closed";
+            if (!onChain.isOpen()) return "exiting";
+            return onChain.reserve().isZero() ? "unknown" : "open";
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.sluice.engine.cli;
+
+import dev.sluice.chain.ledger.EvmLedger;
+import dev.sluice.chain.local.ChainInfo;
+import dev.sluice.engine.consumer.FileSink;
+import dev.sluice.engine.consumer.Playback;
+import dev.sluice.engine.consumer.PlaybackListener;
+import dev.sluice.engine.consumer.PlaybackPlan;
+import dev.sluice.engine.consumer.PlaybackResult;
+import dev.sluice.engine.consumer.PlayerSink;
+import dev.sluice.engine.consumer.StreamSink;
+import dev.sluice.engine.node.ConsumerNode;
+import dev.sluice.engine.node.Home;
+import dev.sluice.engine.node.Works;
+import dev.sluice.engine.store.RocksChannelStore;
+import dev.sluice.payments.crypto.SecretKey;
+import dev.sluice.payments.money.Amount;
+import dev.sluice.streaming.content.ContentLink;
+import dev.sluice.streaming.content.Manifest;
+import dev.sluice.streaming.content.ManifestCodec;
+import dev.sluice.streaming.quic.TransportSettings;
+import dev.sluice.streaming.text.PeerAddress;
+import dev.sluice.streaming.text.SafeName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sluice play}: ordered, paid, verified. */
+@Command(
+        name = "play",
+        description = "Stream a work in order, paying for every slice. `sluice play C -o - | mpv -` works.")
+final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
+    private static final long IDLE_TIMEOUT_NS = 60_000_000_000L;
+    private static final Amount NO_LIMIT = new Amount(-1, -1);
+
+    @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin private HomeOptions homes = new HomeOptions();
+    @Mixin private ChainOptions chain = new ChainOptions();
+
+    @Parameters(index = "0", paramLabel = "CONTENT", description = "A link, or a content id with --peer.")
+    private String content = "";
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "FILE",
+            description = "Where to write; - is stdout. Default: a file named after the title.")
+    private @Nullable String out;
+
+    @Option(names = "--peer", paramLabel = "ADDRESS", description = "Another peer that has it.")
+    private List<String> named = new ArrayList<>();
+
+    @Option(
+            names = "--max-spend",
+            paramLabel = "COINS",
+            description = "Pay at most this; never overshot by one base unit.")
+    private @Nullable String maxSpend;
+
+    @Option(
+            names = "--close",
+            description = "Close the channels at the end: the rest of the deposit becomes free.")
+    private boolean close;
+
+    @Override
+    public CommonOptions common() {
+        return common;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Output output = common.output();
+        ContentLink link = Peers.link(content);
+        List<PeerAddress> peers = Peers.all(link, named);
+        Amount limit =
+                maxSpend == null
+                        ? NO_LIMIT
+                        : Money.amount(maxSpend, "--max-spend", "a number like 0.5");
+        Home home = homes.home();
+        ChainInfo info = chain.info();
+        SecretKey wallet = homes.wallet(home);
+        SecureRandom random = new SecureRandom();
+        try (RocksChannelStore channels = home.channels();
+                EvmLedger ledger = chain.ledger(info, wallet);
+                ConsumerNode consumer =
+                        ConsumerNode.start(
+                                new ConsumerNode.Parts(
+                                        home.identity(random),
+                                        wallet,
+                                        ledger,
+                                        channels,
+                                        TransportSettings.defaults(),
+                                        random))) {
+            return play(consumer, link, peers, limit, output);
+        }
+    }
+
+    private int play(
+            ConsumerNode consumer,
+            ContentLink link,
+            List<PeerAddress> peers,
+            Amount limit,
+            Output output)
+            throws Exception {
+        output.phase("find", "asking " + peers.size() + " peers for the manifest");
+        Manifest manifest = ManifestCodec.verify(consumer.manifestBytes(link.content(), peers));
+        PeerAddress keys = Peers.keyService(manifest, peers);
+        List<PeerAddress> seeders = Peers.seeders(peers, keys);
+        output.phase(
+                "channels",
+                "channels to the creator and "
+                        + seeders.size()
+                        + " seeders; the whole work costs "
+                        + Money.coins(Works.price(manifest).total()));
+        PlaybackPlan plan = consumer.prepare(manifest, keys, seeders, limit, IDLE_TIMEOUT_NS);
+        PlaybackResult result = stream(consumer, plan, manifest, output);
+        plan.sources().forEach(PlaybackPlan.Source::rest);
+        if (close) closeAll(consumer, plan, output);
+        new PlayReport(output, plan, result).show();
+        if (result.failure().isPresent()) throw Errors.of(result.failure().get());
+        return ExitCode.OK.number();
+    }
+
+    private PlaybackResult stream(
+            ConsumerNode consumer, PlaybackPlan plan, Manifest manifest, Output output)
+            throws IOException {
+        output.phase("stream", "streaming");
+        long total = manifest.geometry().contentBytes();
+        PlaybackListener listener =
+                new PlaybackListener() {
+                    @Override
+                    public void delivered(long slices, long bytes) {
+                        output.progress("stream", bytes, total, "bytes");
+                    }
+
+                    @Override
+                    public void seederDropped(int seeder, String why) {
+                        output.note("seeder " + (seeder + 1) + " dropped: " + why);
+                    }
+
+                    @Override
+                    public void seederDown(int seeder, String why) {
+                        output.note("seeder " + (seeder + 1) + " is away: " + why);
+                    }
+
+                    @Override
+                    public void keyServiceDown(String why) {
+                        output.note("the key service is away: " + why);
+                    }
+                };
+        try (PlayerSink sink = sink(manifest);
+                Playback playback = consumer.play(plan, sink, listener)) {
+            return playback.result().join();
+        } finally {
+            output.end();
+        }
+    }
+
+    private PlayerSink sink(Manifest manifest) throws IOException {
+        if ("-".equals(out)) return new StreamSink(System.out);
+        if (out != null) return new FileSink(Path.of(out));
+        Path file = Path.of(SafeName.of(manifest.offer().title(), manifest.id().toString()));
+        if (Files.exists(file))
+            throw new CliException(
+                    ExitCode.USAGE, file + " exists already", "name another file: -o FILE");
+        return new FileSink(file);
+    }
+
+    private static void closeAll(ConsumerNode consumer, PlaybackPlan plan, Output output)
+            throws Exception {
+        output.phase("close", "asking the payees to claim and release the channels");
+        for (PlaybackPlan.Source source : plan.sources())
+            if (source.purse() != null) consumer.close(source.purse(), source.address());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.sluice.engine.cli;
+
+import dev.sluice.engine.consumer.PlaybackPlan;
+import dev.sluice.engine.consumer.PlaybackResult;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a playback came to. */
+record PlayReport(Output output, PlaybackPlan plan, PlaybackResult result) {
+    void show() {
+        if (output.json()) output.result(json());
+        else
+            output.note(
+                    Sizes.bytes(result.deliveredBytes())
+                            + " played, "
+                            + Money.coins(plan.promised())
+                            + " paid in "
+                            + plan.vouchers()
+                            + " vouchers");
+    }
+
+    private Map<String, Object> json() {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("type", "result");
+        object.put("ok", result.failure().isEmpty());
+        object.put("content", plan.manifest().id().toString());
+        object.put("bytes", result.deliveredBytes());
+        object.put("of", plan.manifest().geometry().contentBytes());
+        object.put("firstSliceMs", result.firstSliceNs() / 1_000_000);
+        object.put("price", plan.price().total().toString());
+        object.put("paid", plan.promised().toString());
+        object.put("vouchers", plan.vouchers());
+        Map<String, Object> bytes = new LinkedHashMap<>();
+        for (int i = 0; i < plan.seeders().size(); i++)
+            bytes.put(
+                    plan.seeders().get(i).address().peer().toString(),
+                    result.seederBytes().get(i));
+        object.put("seederBytes", bytes);
+        return object;
+    }
+}

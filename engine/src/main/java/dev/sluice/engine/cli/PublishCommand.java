@@ -1,0 +1,184 @@
+package dev.sluice.engine.cli;
+
+import dev.sluice.chain.ledger.EvmLedger;
+import dev.sluice.chain.local.ChainInfo;
+import dev.sluice.engine.node.Home;
+import dev.sluice.engine.node.MediaTypes;
+import dev.sluice.payments.crypto.Eip55;
+import dev.sluice.payments.crypto.SecretKey;
+import dev.sluice.payments.money.Address;
+import dev.sluice.payments.money.Bytes32;
+import dev.sluice.streaming.content.CipherSuite;
+import dev.sluice.streaming.content.ContentLink;
+import dev.sluice.streaming.content.Offer;
+import dev.sluice.streaming.content.RootSeed;
+import dev.sluice.streaming.content.Share;
+import dev.sluice.streaming.content.Terms;
+import dev.sluice.streaming.store.FileSliceStore;
+import dev.sluice.streaming.store.Publication;
+import dev.sluice.streaming.store.Publisher;
+import dev.sluice.streaming.store.StoredContent;
+import dev.sluice.streaming.text.Bytes;
+import dev.sluice.streaming.text.PeerAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sluice publish}: cut, encrypt, sign, anchor; and a link to pass on. */
+@Command(name = "publish", description = "Publish a file for a price, and print the link to it.")
+final class PublishCommand implements Callable<Integer>, CommonOptions.Holder {
+    @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin private HomeOptions homes = new HomeOptions();
+    @Mixin private ChainOptions chain = new ChainOptions();
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "What to publish.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--price",
+            required = true,
+            paramLabel = "P",
+            description = "Coins for each MiB, like 0.02/MiB; 0 is free.")
+    private String price = "";
+
+    @Option(
+            names = "--seeder-share",
+            paramLabel = "S",
+            description = "The seeder's part of the price; default 30%%.")
+    private String seederShare = "30%";
+
+    @Option(names = "--title", paramLabel = "TEXT", description = "Default: the file's name.")
+    private @Nullable String title;
+
+    @Option(
+            names = "--co-creator",
+            paramLabel = "ADDRESS=S",
+            description = "Who shares the creator's part; all shares together are 100%%.")
+    private Map<String, String> coCreators = new LinkedHashMap<>();
+
+    @Option(
+            names = "--peer",
+            paramLabel = "ADDRESS",
+            description = "Where the keys are sold; default: this directory's node.")
+    private List<String> peers = new ArrayList<>();
+
+    @Override
+    public CommonOptions common() {
+        return common;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        DemoCommand.InputFile.check(file);
+        Output output = common.output();
+        Home home = homes.home();
+        ChainInfo info = chain.info();
+        SecretKey wallet = homes.wallet(home);
+        try (FileSliceStore contents = home.contents();
+                EvmLedger ledger = chain.ledger(info, wallet)) {
+            List<PeerAddress> addresses = addresses(home);
+            StoredContent work = publish(home, contents, offer(info, wallet, addresses), output);
+            output.phase("anchor", "writing the content id into the ledger's feed");
+            anchor(ledger, work);
+            tell(output, work, addresses);
+        }
+        return ExitCode.OK.number();
+    }
+
+    private List<PeerAddress> addresses(Home home) throws IOException {
+        if (!peers.isEmpty()) return peers.stream().map(Peers::parse).toList();
+        Optional<PeerAddress> own = NodeFile.read(home);
+        return own.map(List::of).orElseGet(List::of);
+    }
+
+    private Offer offer(ChainInfo info, SecretKey wallet, List<PeerAddress> addresses) {
+        return new Offer(
+                title != null ? title : String.valueOf(file.getFileName()),
+                MediaTypes.of(file),
+                0,
+                List.of(),
+                new Terms(
+                        Money.pricePerMib(price),
+                        Money.share(seederShare),
+                        Bytes.of(wallet.address().toBytes()),
+                        split(),
+                        Bytes.of(Address.ZERO.toBytes()),
+                        info.chainId(),
+                        Bytes.of(info.contract().toBytes())),
+                addresses,
+                System.currentTimeMillis());
+    }
+
+    private List<Share> split() {
+        List<Share> shares = new ArrayList<>();
+        coCreators.forEach(
+                (address, share) ->
+                        shares.add(
+                                new Share(
+                                        Bytes.of(Eip55.parse(address).toBytes()),
+                                        Money.share(share))));
+        int sum = shares.stream().mapToInt(Share::basisPoints).sum();
+        if (!shares.isEmpty() && sum != Terms.ALL_BASIS_POINTS)
+            throw new CliException(
+                    ExitCode.USAGE,
+                    "the co-creators' shares are " + sum / 100.0 + "% together",
+                    "make them 100%, the creator's own part among them");
+        return shares;
+    }
+
+    private StoredContent publish(Home home, FileSliceStore contents, Offer offer, Output output)
+            throws IOException {
+        output.phase("publish", "cutting, encrypting and signing " + file.getFileName());
+        SecureRandom random = new SecureRandom();
+        Publication publication =
+                new Publication(
+                        offer,
+                        RootSeed.generate(random),
+                        home.creatorKey(random),
+                        CipherSuite.AES_256_GCM,
+                        Publication.DEFAULT_SLICE_BYTES);
+        return new Publisher(contents, home.secrets())
+                .publish(
+                        file,
+                        publication,
+                        (done, total) -> output.progress("publish", done, total, "bytes"));
+    }
+
+    private static void anchor(EvmLedger ledger, StoredContent work) throws Exception {
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(work.manifestBytes());
+        ledger.anchor(
+                        Bytes32.of(work.id().digest()),
+                        Bytes32.of(hash),
+                        work.manifest().offer().sequence())
+                .join();
+    }
+
+    private static void tell(Output output, StoredContent work, List<PeerAddress> addresses) {
+        ContentLink link =
+                new ContentLink(work.id(), addresses, work.manifest().offer().title());
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("type", "result");
+        object.put("ok", true);
+        object.put("content", work.id().toString());
+        object.put("bytes", work.geometry().contentBytes());
+        object.put("slices", work.geometry().slices());
+        object.put("sliceBytes", work.geometry().sliceBytes());
+        object.put("link", link.toString());
+        if (output.json()) output.result(object);
+        else output.result(link.toString());
+        if (addresses.isEmpty())
+            output.note("no node runs here: start `sluice run --role creator`, and publish again or pass its address on with --peer");
+    }
+}

@@ -1,0 +1,148 @@
+package dev.sluice.engine.cli;
+
+import dev.sluice.chain.ledger.EvmLedger;
+import dev.sluice.chain.local.ChainInfo;
+import dev.sluice.engine.node.Home;
+import dev.sluice.engine.node.ServingNode;
+import dev.sluice.engine.node.ServingSettings;
+import dev.sluice.engine.payee.PipelineSettings;
+import dev.sluice.engine.store.RocksChannelStore;
+import dev.sluice.payments.crypto.SecretKey;
+import dev.sluice.payments.money.Address;
+import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.money.Bytes32;
+import dev.sluice.payments.rules.PayeePolicy;
+import dev.sluice.streaming.quic.TransportSettings;
+import dev.sluice.streaming.store.FileSliceStore;
+import dev.sluice.streaming.text.PeerAddress;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How a serving node is started from the command line. */
+final class ServeOptions {
+    @Mixin private HomeOptions homes = new HomeOptions();
+    @Mixin private ChainOptions chain = new ChainOptions();
+
+    @Option(
+            names = "--listen",
+            paramLabel = "ADDRESS",
+            description = "The address to listen on, and that links name; default 127.0.0.1.")
+    private String listen = "127.0.0.1";
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "UDP port; default: the last one, or a free one.")
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--no-mirrors",
+            description = "Give own works' ciphertext to nobody for nothing, not even to seeders.")
+    private boolean noMirrors;
+
+    /** A running node and all that belongs to it. */
+    record Running(
+            Home home,
+            SecretKey wallet,
+            EvmLedger ledger,
+            RocksChannelStore channels,
+            FileSliceStore contents,
+            ServingNode node)
+            implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            node.close();
+            contents.close();
+            channels.close();
+            ledger.close();
+        }
+    }
+
+    ChainOptions chain() {
+        return chain;
+    }
+
+    Running start(Output output, Consumer<Throwable> onFailure) throws IOException {
+        ChainInfo info = chain.info();
+        Home home = homes.home();
+        SecretKey wallet = homes.wallet(home);
+        RocksChannelStore channels = home.channels();
+        EvmLedger ledger = chain.ledger(info, wallet);
+        FileSliceStore contents = home.contents();
+        ServingNode node =
+                serve(
+                        new ServingNode.Parts(
+                                home.identity(new SecureRandom()),
+                                wallet,
+                                ledger,
+                                channels,
+                                contents,
+                                home.secrets(),
+                                content -> content::read,
+                                output::note,
+                                onFailure),
+                        info,
+                        home);
+        NodeFile.write(home, node.peerAddress());
+        return new Running(home, wallet, ledger, channels, contents, node);
+    }
+
+    /** On the port that was named; else on the last one, and when that is taken on a free one. */
+    private ServingNode serve(ServingNode.Parts parts, ChainInfo info, Home home)
+            throws IOException {
+        if (port != null) return bind(parts, info, port);
+        Optional<PeerAddress> last = NodeFile.read(home);
+        if (last.isEmpty()) return bind(parts, info, 0);
+        try {
+            return bind(parts, info, last.get().port());
+        } catch (BindException e) {
+            return bind(parts, info, 0);
+        }
+    }
+
+    private ServingNode bind(ServingNode.Parts parts, ChainInfo info, int wanted)
+            throws IOException {
+        if (wanted < 0 || wanted > 65_535)
+            throw new CliException(ExitCode.USAGE, "--port " + wanted + " is outside 0 to 65535", "");
+        try {
+            return ServingNode.start(parts, settings(parts, info, wanted));
+        } catch (BindException e) {
+            throw withPort(e, wanted);
+        }
+    }
+
+    private BindException withPort(BindException e, int wanted) {
+        BindException named =
+                new BindException("UDP port " + wanted + " on " + listen + " is not to be had");
+        named.initCause(e);
+        return named;
+    }
+
+    private ServingSettings settings(ServingNode.Parts parts, ChainInfo info, int wanted)
+            throws IOException {
+        PayeePolicy policy =
+                new PayeePolicy(
+                        info.domain(),
+                        parts.payee().address(),
+                        Address.ZERO,
+                        Bytes32.ZERO,
+                        parts.ledger().minExitDelaySeconds(),
+                        Amount.of(1),
+                        1,
+                        0);
+        return new ServingSettings(
+                new InetSocketAddress(InetAddress.getByName(listen), wanted),
+                policy,
+                !noMirrors,
+                PipelineSettings.DEFAULT,
+                TransportSettings.defaults());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sluice.engine.cli;
+
+import java.util.concurrent.CountDownLatch;
+
+/** Runs what must be done when the process is told to stop (SIGINT, SIGTERM), or when the command ends. */
+final class UntilStopped implements AutoCloseable {
+    /** What is done at the end. */
+    interface Closing {
+        void run() throws Exception;
+    }
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::stop, "stop");
+    private Closing closing = () -> {};
+    private boolean done;
+
+    UntilStopped() {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    synchronized void onStop(Closing what) {
+        closing = what;
+    }
+
+    void await() throws InterruptedException {
+        stopped.await();
+    }
+
+    /** Ends {@link #await}, from inside the program. */
+    void stopNow() {
+        stopped.countDown();
+    }
+
+    private synchronized void stop() {
+        stopped.countDown();
+        if (done) return;
+        done = true;
+        try {
+            closing.run();
+        } catch (Exception e) {
+            System.err.println("error[E001]: stopping: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return; // the hook is running already
+        }
+        stop();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.sluice.engine.cli;
+
+import dev.sluice.chain.key.Keystore;
+import dev.sluice.chain.ledger.EvmLedger;
+import dev.sluice.chain.local.AnvilControl;
+import dev.sluice.chain.local.ChainInfo;
+import dev.sluice.engine.node.Home;
+import dev.sluice.payments.crypto.Eip55;
+import dev.sluice.payments.crypto.SecretKey;
+import dev.sluice.payments.money.Address;
+import dev.sluice.payments.money.Amount;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sluice wallet}: the account that pays and is paid. */
+@Command(
+        name = "wallet",
+        description = "The account that pays and is paid.",
+        subcommands = {WalletCommand.New.class, WalletCommand.Show.class, WalletCommand.Fund.class})
+final class WalletCommand {
+    private WalletCommand() {}
+
+    private static void say(Output output, Address address, Map<String, Object> more) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("type", "wallet");
+        object.put("address", Eip55.checksummed(address));
+        object.putAll(more);
+        if (output.json()) output.result(object);
+        else {
+            output.result(Eip55.checksummed(address));
+            more.forEach((name, value) -> output.result("  " + name + "  " + value));
+        }
+    }
+
+    /** Makes the wallet. */
+    @Command(name = "new", description = "Make a wallet: a keystore V3 file, readable by you only.")
+    static final class New implements Callable<Integer>, CommonOptions.Holder {
+        @Mixin private CommonOptions common = new CommonOptions();
+        @Mixin private HomeOptions homes = new HomeOptions();
+
+        @Override
+        public CommonOptions common() {
+            return common;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            Home home = homes.home();
+            if (Files.exists(home.walletFile()))
+                throw new CliException(
+                        ExitCode.KEYSTORE,
+                        home.walletFile() + " exists already",
+                        "nothing was changed; use another --data-dir for another wallet");
+            SecretKey key = SecretKey.random(new SecureRandom());
+            char[] passphrase = homes.passphrase(true);
+            try {
+                Keystore.create(home.walletFile(), key, passphrase);
+            } finally {
+                Arrays.fill(passphrase, '\0');
+            }
+            say(common.output(), key.address(), Map.of("file", home.walletFile().toString()));
+            return ExitCode.OK.number();
+        }
+    }
+
+    /** Shows the wallet. */
+    @Command(name = "show", description = "Show the wallet's address and, when there is a chain, its balance.")
+    static final class Show implements Callable<Integer>, CommonOptions.Holder {
+        @Mixin private CommonOptions common = new CommonOptions();
+        @Mixin private HomeOptions homes = new HomeOptions();
+        @Mixin private ChainOptions chain = new ChainOptions();
+
+        @Override
+        public CommonOptions common() {
+            return common;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            Address address = HomeOptions.address(homes.home());
+            Map<String, Object> more = new LinkedHashMap<>();
+            if (Files.exists(chain.file())) {
+                try (EvmLedger ledger = Reading.ledger(chain)) {
+                    Amount balance = ledger.balance(address, Address.ZERO);
+                    Amount free = ledger.freeDeposit(address, Address.ZERO);
+                    more.put("balance", Money.coins(balance));
+                    more.put("freeDeposit", Money.coins(free));
+                    more.put("credit", Money.coins(ledger.credit(address, Address.ZERO)));
+                }
+            }
+            say(common.output(), address, more);
+            return ExitCode.OK.number();
+        }
+    }
+
+    /** Gives the wallet coins, where coins are worth nothing. */
+    @Command(name = "fund", description = "Give the wallet coins of a local chain.")
+    static final class Fund implements Callable<Integer>, CommonOptions.Holder {
+        @Mixin private CommonOptions common = new CommonOptions();
+        @Mixin private HomeOptions homes = new HomeOptions();
+        @Mixin private ChainOptions chain = new ChainOptions();
+
+        @Option(names = "--amount", paramLabel = "COINS", description = "How much it has then; default 100.")
+        private String amount = "100";
+
+        @Override
+        public CommonOptions common() {
+            return common;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            ChainInfo info = chain.info();
+            if (!ChainOptions.isLocal(info))
+                throw new CliException(
+                        ExitCode.USAGE,
+                        "chain " + info.chainId() + " is not a local one",
+                        "send coins to the wallet's address instead");
+            Address address = HomeOptions.address(homes.home());
+            try (AnvilControl control = new AnvilControl(info.rpcUrl())) {
+                control.fund(address, Money.amount(amount, "--amount", "a number like 100"));
+            }
+            say(common.output(), address, Map.of("balance", amount));
+            return ExitCode.OK.number();
+        }
+    }
+}
