@@ -20,7 +20,10 @@ final class ChainCommand implements Callable<Integer>, CommonOptions.Holder {
     @Mixin private CommonOptions common = new CommonOptions();
     @Mixin private ChainOptions chain = new ChainOptions();
 
-    @Option(names = "--port", paramLabel = "PORT", description = "TCP port on loopback; default 8545.")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "TCP port on loopback; default 8545.")
     private int port = 8545;
 
     @Option(
@@ -41,8 +44,8 @@ final class ChainCommand implements Callable<Integer>, CommonOptions.Holder {
         AnvilSettings settings = AnvilSettings.DEFAULT.withPort(port);
         if (blockSeconds > 0) settings = settings.withBlockTime(Duration.ofSeconds(blockSeconds));
         Output output = common.output();
-        try (UntilStopped stop = new UntilStopped();
-                LocalChain local = LocalChain.start(settings, DeploySettings.TRY_OUT)) {
+        try (UntilStopped stop = new UntilStopped()) {
+            LocalChain local = LocalChain.start(settings, DeploySettings.TRY_OUT);
             ChainFile.write(chain.file(), local.info());
             stop.onStop(
                     () -> {

@@ -49,7 +49,9 @@ final class ChainFile {
         Object value = object.get(name);
         if (value == null)
             throw new CliException(
-                    ExitCode.CONFIGURATION, file + " has no \"" + name + "\"", "start: sluice chain");
+                    ExitCode.CONFIGURATION,
+                    file + " has no \"" + name + "\"",
+                    "start: sluice chain");
         return String.valueOf(value);
     }
 }

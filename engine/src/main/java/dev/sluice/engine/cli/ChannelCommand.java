@@ -42,7 +42,13 @@ final class ChannelCommand {
                 store.forEachPayer(
                         r -> {
                             rows.incrementAndGet();
-                            row(output, ledger, "pays", r.channel(), r.parameters(), r.acknowledged());
+                            row(
+                                    output,
+                                    ledger,
+                                    "pays",
+                                    r.channel(),
+                                    r.parameters(),
+                                    r.acknowledged());
                         });
                 store.forEachPayee(
                         r -> {

@@ -17,10 +17,17 @@ final class ChannelWatch {
 
     private static void tell(ServeOptions.Running running, Output output, LedgerEvent event) {
         switch (event) {
-            case LedgerEvent.Opened e -> say(running, output, e.channel(), "opened with " + Money.coins(e.reserve()));
-            case LedgerEvent.Claimed e -> say(running, output, e.channel(), "paid " + Money.coins(e.delta()));
+            case LedgerEvent.Opened e ->
+                    say(running, output, e.channel(), "opened with " + Money.coins(e.reserve()));
+            case LedgerEvent.Claimed e ->
+                    say(running, output, e.channel(), "paid " + Money.coins(e.delta()));
             case LedgerEvent.ExitStarted e -> say(running, output, e.channel(), "exit started");
-            case LedgerEvent.Closed e -> say(running, output, e.channel(), "closed, " + Money.coins(e.refunded()) + " came back");
+            case LedgerEvent.Closed e ->
+                    say(
+                            running,
+                            output,
+                            e.channel(),
+                            "closed, " + Money.coins(e.refunded()) + " came back");
             default -> {}
         }
     }

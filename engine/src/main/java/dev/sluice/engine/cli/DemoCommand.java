@@ -37,7 +37,10 @@ final class DemoCommand implements Callable<Integer>, CommonOptions.Holder {
     @Option(names = "--out", paramLabel = "FILE", description = "Keep what the consumer wrote.")
     private @Nullable Path out;
 
-    @Option(names = "--price", paramLabel = "P", description = "Coins for each MiB; default 0.001/MiB.")
+    @Option(
+            names = "--price",
+            paramLabel = "P",
+            description = "Coins for each MiB; default 0.001/MiB.")
     private String price = "0.001/MiB";
 
     @Option(
@@ -56,7 +59,10 @@ final class DemoCommand implements Callable<Integer>, CommonOptions.Holder {
         checkArguments();
         Output output = common.output();
         try (Workspace workspace = Workspace.create("sluice-demo-")) {
-            Path input = file != null ? file : Sample.write(workspace.path().resolve("sample.bin"), SAMPLE_BYTES);
+            Path input =
+                    file != null
+                            ? file
+                            : Sample.write(workspace.path().resolve("sample.bin"), SAMPLE_BYTES);
             Path written = out != null ? out : workspace.path().resolve("out.bin");
             DemoPlan plan =
                     new DemoPlan(
@@ -126,7 +132,8 @@ final class DemoCommand implements Callable<Integer>, CommonOptions.Holder {
 
         static void check(Path file) {
             if (!Files.exists(file))
-                throw new CliException(ExitCode.NOT_FOUND, "no such file: " + file, "check the path");
+                throw new CliException(
+                        ExitCode.NOT_FOUND, "no such file: " + file, "check the path");
             if (Files.isDirectory(file))
                 throw new CliException(ExitCode.USAGE, file + " is a directory", "name a file");
             if (!Files.isReadable(file))

@@ -20,7 +20,8 @@ final class EarnCommand {
     /** Shows it; works while a node runs on the same directory. */
     @Command(
             name = "show",
-            description = "Show what vouchers promise, what the contract paid, what can be withdrawn.")
+            description =
+                    "Show what vouchers promise, what the contract paid, what can be withdrawn.")
     static final class Show implements Callable<Integer>, CommonOptions.Holder {
         @Mixin private CommonOptions common = new CommonOptions();
         @Mixin private HomeOptions homes = new HomeOptions();
@@ -41,7 +42,8 @@ final class EarnCommand {
             Address address = HomeOptions.address(home);
             try (RocksChannelStore store = home.channelsReadOnly();
                     EvmLedger ledger = Reading.ledger(chain)) {
-                store.forEachPayee(record -> add(record.accepted(), ledger.channel(record.channel())));
+                store.forEachPayee(
+                        record -> add(record.accepted(), ledger.channel(record.channel())));
                 say(address, ledger.credit(address, Address.ZERO));
             }
             return ExitCode.OK.number();
@@ -65,7 +67,8 @@ final class EarnCommand {
             object.put("withdrawable", credit.toString());
             if (output.json()) output.result(object);
             else {
-                output.result("vouchers      " + Money.coins(promised) + " in " + channels + " channels");
+                output.result(
+                        "vouchers      " + Money.coins(promised) + " in " + channels + " channels");
                 output.result("claimed       " + Money.coins(claimed));
                 output.result("unclaimed     " + Money.coins(promised.minusOrZero(claimed)));
                 output.result("withdrawable  " + Money.coins(credit));

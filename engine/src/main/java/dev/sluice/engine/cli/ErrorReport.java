@@ -5,14 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** An error as it is shown: {@code error[E007]: what happened · what to do}, or the same as JSON. */
+/**
+ * An error as it is shown: {@code error[E007]: what happened · what to do}, or the same as JSON.
+ */
 record ErrorReport(CliException failure) {
     private String id() {
         return String.format(Locale.ROOT, "E%03d", failure.code().number());
     }
 
     String text() {
-        String what = "error[" + id() + "]: " + Printable.escape(String.valueOf(failure.getMessage()));
+        String what =
+                "error[" + id() + "]: " + Printable.escape(String.valueOf(failure.getMessage()));
         return failure.advice().isEmpty() ? what : what + " · " + failure.advice();
     }
 

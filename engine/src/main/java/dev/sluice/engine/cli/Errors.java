@@ -25,18 +25,35 @@ final class Errors {
             case CompletionException e when e.getCause() != null -> of(e.getCause());
             case DemoException e when e.failure().isPresent() -> of(e.failure().get());
             case DemoException e -> new CliException(ExitCode.INTEGRITY, text(e), "");
-            case RefusedException e -> new CliException(ExitCode.PAYMENT, "the peer refused: " + text(e), "");
+            case RefusedException e ->
+                    new CliException(ExitCode.PAYMENT, "the peer refused: " + text(e), "");
             case StoreLockedException e -> new CliException(ExitCode.LOCKED, text(e), "");
-            case StoreException e -> new CliException(ExitCode.GENERAL, text(e), "look at the disk; nothing more is signed or served");
+            case StoreException e ->
+                    new CliException(
+                            ExitCode.GENERAL,
+                            text(e),
+                            "look at the disk; nothing more is signed or served");
             case KeystoreException e -> new CliException(ExitCode.KEYSTORE, text(e), "");
             case LedgerException e -> new CliException(ExitCode.LEDGER, text(e), "");
             case PublishException e -> of(e);
-            case StoreStoppedException e -> new CliException(ExitCode.GENERAL, text(e), "make room on the disk and start again");
-            case BindException e -> new CliException(ExitCode.NETWORK, text(e), "choose another --port, or stop the program that has it");
-            case NoSuchFileException e -> new CliException(ExitCode.NOT_FOUND, "no such file: " + e.getFile(), "");
-            case AccessDeniedException e -> new CliException(ExitCode.GENERAL, "no permission for " + e.getFile(), "");
+            case StoreStoppedException e ->
+                    new CliException(
+                            ExitCode.GENERAL, text(e), "make room on the disk and start again");
+            case BindException e ->
+                    new CliException(
+                            ExitCode.NETWORK,
+                            text(e),
+                            "choose another --port, or stop the program that has it");
+            case NoSuchFileException e ->
+                    new CliException(ExitCode.NOT_FOUND, "no such file: " + e.getFile(), "");
+            case AccessDeniedException e ->
+                    new CliException(ExitCode.GENERAL, "no permission for " + e.getFile(), "");
             case IOException e -> new CliException(ExitCode.NETWORK, text(e), "");
-            default -> new CliException(ExitCode.GENERAL, thrown.getClass().getSimpleName() + ": " + text(thrown), "this is a fault in sluice: please report it");
+            default ->
+                    new CliException(
+                            ExitCode.GENERAL,
+                            thrown.getClass().getSimpleName() + ": " + text(thrown),
+                            "this is a fault in sluice: please report it");
         };
     }
 
@@ -59,13 +76,26 @@ final class Errors {
 
     static CliException of(Failure failure) {
         return switch (failure.kind()) {
-            case NO_SEEDER -> new CliException(ExitCode.NETWORK, failure.text(), "name another seeder with --peer");
-            case NETWORK -> new CliException(ExitCode.NETWORK, failure.text(), "are the peers running?");
+            case NO_SEEDER ->
+                    new CliException(
+                            ExitCode.NETWORK, failure.text(), "name another seeder with --peer");
+            case NETWORK ->
+                    new CliException(ExitCode.NETWORK, failure.text(), "are the peers running?");
             case PAYMENT -> new CliException(ExitCode.PAYMENT, failure.text(), "");
-            case BUDGET -> new CliException(ExitCode.BUDGET, failure.text(), "raise --max-spend to see the rest");
-            case INTEGRITY -> new CliException(ExitCode.INTEGRITY, failure.text(), "do not pay this creator again");
-            case PLAYER -> new CliException(ExitCode.GENERAL, "the output takes no more: " + failure.text(), "");
-            case INTERNAL -> new CliException(ExitCode.GENERAL, failure.text(), "this is a fault in sluice: please report it");
+            case BUDGET ->
+                    new CliException(
+                            ExitCode.BUDGET, failure.text(), "raise --max-spend to see the rest");
+            case INTEGRITY ->
+                    new CliException(
+                            ExitCode.INTEGRITY, failure.text(), "do not pay this creator again");
+            case PLAYER ->
+                    new CliException(
+                            ExitCode.GENERAL, "the output takes no more: " + failure.text(), "");
+            case INTERNAL ->
+                    new CliException(
+                            ExitCode.GENERAL,
+                            failure.text(),
+                            "this is a fault in sluice: please report it");
         };
     }
 

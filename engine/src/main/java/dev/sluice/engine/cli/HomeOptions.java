@@ -24,7 +24,8 @@ final class HomeOptions {
     @Option(
             names = "--passphrase-file",
             paramLabel = "FILE",
-            description = "The wallet's passphrase, first line; default: $SLUICE_PASSPHRASE_FILE, or asked for.")
+            description =
+                    "The wallet's passphrase, first line; default: $SLUICE_PASSPHRASE_FILE, or asked for.")
     private @Nullable Path passphraseFile;
 
     Home home() throws IOException {
@@ -61,7 +62,7 @@ final class HomeOptions {
         Path file = passphraseFile != null ? passphraseFile : fromEnvironment();
         if (file != null) return firstLine(file);
         Console console = System.console();
-        if (console == null || !console.isTerminal())
+        if (!console.isTerminal())
             throw new CliException(
                     ExitCode.KEYSTORE,
                     "the wallet's passphrase is needed, and there is no terminal to ask on",

@@ -30,7 +30,6 @@ import picocli.CommandLine.ScopeType;
 public final class Main {
     private Main() {}
 
-
     /** The command tree, ready to parse and run. */
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());

@@ -19,7 +19,8 @@ final class Money {
                 text.endsWith(PER_MIB) ? text.substring(0, text.length() - PER_MIB.length()) : text;
         Amount amount = amount(number, "--price", "a price like 0.02/MiB");
         if (amount.high() != 0 || amount.low() < 0)
-            throw new CliException(ExitCode.USAGE, "--price " + text + " is too high", "at most 9.2 per MiB");
+            throw new CliException(
+                    ExitCode.USAGE, "--price " + text + " is too high", "at most 9.2 per MiB");
         return amount.low();
     }
 
@@ -28,7 +29,9 @@ final class Money {
             return Decimals.ETHER.parse(text);
         } catch (IllegalArgumentException e) {
             throw new CliException(
-                    ExitCode.USAGE, option + " " + text + ": " + e.getMessage(), "write " + example);
+                    ExitCode.USAGE,
+                    option + " " + text + ": " + e.getMessage(),
+                    "write " + example);
         }
     }
 

@@ -9,7 +9,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where a node says at which address it runs, or ran last: for `publish`, and for the next start. */
+/**
+ * Where a node says at which address it runs, or ran last: for `publish`, and for the next start.
+ */
 final class NodeFile {
     private NodeFile() {}
 

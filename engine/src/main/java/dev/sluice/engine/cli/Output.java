@@ -6,10 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where a command speaks: for a person in sentences, for a program one JSON object a line on stdout.
+ * Where a command speaks: for a person in sentences, for a program one JSON object a line on
+ * stdout.
  *
- * <p>For a person, results go to stdout and everything about the way there to stderr, so that {@code
- * sluice play C -o - | player} works. Any thread.
+ * <p>For a person, results go to stdout and everything about the way there to stderr, so that
+ * {@code sluice play C -o - | player} works. Any thread.
  */
 final class Output {
     private final PrintWriter out;

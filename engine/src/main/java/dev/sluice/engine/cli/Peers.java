@@ -3,11 +3,11 @@ package dev.sluice.engine.cli;
 import dev.sluice.streaming.content.ContentLink;
 import dev.sluice.streaming.content.Manifest;
 import dev.sluice.streaming.text.PeerAddress;
+import dev.sluice.streaming.text.PeerId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import dev.sluice.streaming.text.PeerId;
 
 /** Peers as a person names them, and which of them does what. */
 final class Peers {
@@ -37,7 +37,9 @@ final class Peers {
         }
     }
 
-    /** The link's peers and those of {@code --peer}, each once; what was typed wins over the link. */
+    /**
+     * The link's peers and those of {@code --peer}, each once; what was typed wins over the link.
+     */
     static List<PeerAddress> all(ContentLink link, List<String> named) {
         Map<PeerId, PeerAddress> byId = new LinkedHashMap<>();
         link.peers().forEach(peer -> byId.put(peer.peer(), peer));

@@ -37,7 +37,8 @@ import picocli.CommandLine.Parameters;
 /** {@code sluice play}: ordered, paid, verified. */
 @Command(
         name = "play",
-        description = "Stream a work in order, paying for every slice. `sluice play C -o - | mpv -` works.")
+        description =
+                "Stream a work in order, paying for every slice. `sluice play C -o - | mpv -` works.")
 final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
     private static final long IDLE_TIMEOUT_NS = 60_000_000_000L;
     private static final Amount NO_LIMIT = new Amount(-1, -1);
@@ -46,7 +47,10 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
     @Mixin private HomeOptions homes = new HomeOptions();
     @Mixin private ChainOptions chain = new ChainOptions();
 
-    @Parameters(index = "0", paramLabel = "CONTENT", description = "A link, or a content id with --peer.")
+    @Parameters(
+            index = "0",
+            paramLabel = "CONTENT",
+            description = "A link, or a content id with --peer.")
     private String content = "";
 
     @Option(

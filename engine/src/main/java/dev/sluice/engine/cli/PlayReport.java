@@ -33,8 +33,7 @@ record PlayReport(Output output, PlaybackPlan plan, PlaybackResult result) {
         Map<String, Object> bytes = new LinkedHashMap<>();
         for (int i = 0; i < plan.seeders().size(); i++)
             bytes.put(
-                    plan.seeders().get(i).address().peer().toString(),
-                    result.seederBytes().get(i));
+                    plan.seeders().get(i).address().peer().toString(), result.seederBytes().get(i));
         object.put("seederBytes", bytes);
         return object;
     }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * A line that is drawn over itself: how far, how fast, how long yet. Drawn only on a terminal; at most
- * ten times a second. Owned by its {@link Output}.
+ * A line that is drawn over itself: how far, how fast, how long yet. Drawn only on a terminal; at
+ * most ten times a second. Owned by its {@link Output}.
  */
 final class ProgressBar {
     private static final int WIDTH = 28;
@@ -47,7 +47,7 @@ final class ProgressBar {
     }
 
     private String line(long done, long total, String unit) {
-        int filled = (int) (total == 0 ? WIDTH : Math.clamp(done * WIDTH / total, 0, WIDTH));
+        int filled = total == 0 ? WIDTH : Math.clamp(done * WIDTH / total, 0, WIDTH);
         String text = "█".repeat(filled) + "░".repeat(WIDTH - filled);
         double seconds = (lastNs - startNs) / 1e9;
         double rate = seconds > 0 ? (done - startDone) / seconds : 0;
@@ -58,12 +58,16 @@ final class ProgressBar {
                 total == 0 ? 100 : 100 * done / total,
                 Sizes.of(done, unit),
                 Sizes.of(total, unit),
-                rate > 0 ? "  " + Sizes.of((long) rate, unit) + "/s" + left(done, total, rate) : "");
+                rate > 0
+                        ? "  " + Sizes.of((long) rate, unit) + "/s" + left(done, total, rate)
+                        : "");
     }
 
     private static String left(long done, long total, double rate) {
         long seconds = Math.round((total - done) / rate);
-        return done >= total ? "" : "  " + seconds / 60 + ":" + String.format("%02d", seconds % 60) + " left";
+        return done >= total
+                ? ""
+                : "  " + seconds / 60 + ":" + String.format("%02d", seconds % 60) + " left";
     }
 
     /** Leaves the bar standing and goes to the next line. */

@@ -166,8 +166,7 @@ final class PublishCommand implements Callable<Integer>, CommonOptions.Holder {
     }
 
     private static void tell(Output output, StoredContent work, List<PeerAddress> addresses) {
-        ContentLink link =
-                new ContentLink(work.id(), addresses, work.manifest().offer().title());
+        ContentLink link = new ContentLink(work.id(), addresses, work.manifest().offer().title());
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("type", "result");
         object.put("ok", true);
@@ -179,6 +178,7 @@ final class PublishCommand implements Callable<Integer>, CommonOptions.Holder {
         if (output.json()) output.result(object);
         else output.result(link.toString());
         if (addresses.isEmpty())
-            output.note("no node runs here: start `sluice run --role creator`, and publish again or pass its address on with --peer");
+            output.note(
+                    "no node runs here: start `sluice run --role creator`, and publish again or pass its address on with --peer");
     }
 }

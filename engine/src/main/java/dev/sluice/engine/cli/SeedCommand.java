@@ -18,12 +18,16 @@ import picocli.CommandLine.Parameters;
 /** {@code sluice seed}: fetch a work's ciphertext, and serve it for a fee until stopped. */
 @Command(
         name = "seed",
-        description = "Fetch a work's encrypted slices from its creator, and serve them until stopped.")
+        description =
+                "Fetch a work's encrypted slices from its creator, and serve them until stopped.")
 final class SeedCommand implements Callable<Integer>, CommonOptions.Holder {
     @Mixin private CommonOptions common = new CommonOptions();
     @Mixin private ServeOptions options = new ServeOptions();
 
-    @Parameters(index = "0", paramLabel = "CONTENT", description = "A link, or a content id with --peer.")
+    @Parameters(
+            index = "0",
+            paramLabel = "CONTENT",
+            description = "A link, or a content id with --peer.")
     private String content = "";
 
     @Option(names = "--peer", paramLabel = "ADDRESS", description = "Another peer that has it.")
@@ -44,10 +48,7 @@ final class SeedCommand implements Callable<Integer>, CommonOptions.Holder {
     }
 
     private static void fetch(
-            ServeOptions.Running running,
-            ContentLink link,
-            List<PeerAddress> peers,
-            Output output)
+            ServeOptions.Running running, ContentLink link, List<PeerAddress> peers, Output output)
             throws IOException, RefusedException {
         if (running.contents().contains(link.content())
                 && running.contents().open(link.content()).complete()) return;

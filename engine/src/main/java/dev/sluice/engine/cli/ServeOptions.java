@@ -111,7 +111,8 @@ final class ServeOptions {
     private ServingNode bind(ServingNode.Parts parts, ChainInfo info, int wanted)
             throws IOException {
         if (wanted < 0 || wanted > 65_535)
-            throw new CliException(ExitCode.USAGE, "--port " + wanted + " is outside 0 to 65535", "");
+            throw new CliException(
+                    ExitCode.USAGE, "--port " + wanted + " is outside 0 to 65535", "");
         try {
             return ServingNode.start(parts, settings(parts, info, wanted));
         } catch (BindException e) {

@@ -2,7 +2,10 @@ package dev.sluice.engine.cli;
 
 import java.util.concurrent.CountDownLatch;
 
-/** Runs what must be done when the process is told to stop (SIGINT, SIGTERM), or when the command ends. */
+/**
+ * Runs what must be done when the process is told to stop (SIGINT, SIGTERM), or when the command
+ * ends.
+ */
 final class UntilStopped implements AutoCloseable {
     /** What is done at the end. */
     interface Closing {

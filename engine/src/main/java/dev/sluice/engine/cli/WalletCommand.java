@@ -71,7 +71,9 @@ final class WalletCommand {
     }
 
     /** Shows the wallet. */
-    @Command(name = "show", description = "Show the wallet's address and, when there is a chain, its balance.")
+    @Command(
+            name = "show",
+            description = "Show the wallet's address and, when there is a chain, its balance.")
     static final class Show implements Callable<Integer>, CommonOptions.Holder {
         @Mixin private CommonOptions common = new CommonOptions();
         @Mixin private HomeOptions homes = new HomeOptions();
@@ -107,7 +109,10 @@ final class WalletCommand {
         @Mixin private HomeOptions homes = new HomeOptions();
         @Mixin private ChainOptions chain = new ChainOptions();
 
-        @Option(names = "--amount", paramLabel = "COINS", description = "How much it has then; default 100.")
+        @Option(
+                names = "--amount",
+                paramLabel = "COINS",
+                description = "How much it has then; default 100.")
         private String amount = "100";
 
         @Override

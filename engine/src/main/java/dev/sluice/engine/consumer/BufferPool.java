@@ -2,7 +2,10 @@ package dev.sluice.engine.consumer;
 
 import java.util.concurrent.ArrayBlockingQueue;
 
-/** Frame buffers of one size, reused. Safe for all threads; never blocks, never holds more than its cap. */
+/**
+ * Frame buffers of one size, reused. Safe for all threads; never blocks, never holds more than its
+ * cap.
+ */
 final class BufferPool {
     private final int bufferBytes;
     private final ArrayBlockingQueue<byte[]> free;

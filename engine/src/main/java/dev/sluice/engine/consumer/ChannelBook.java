@@ -27,8 +27,8 @@ import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
 
 /**
- * The payer's channels: finds one that can still pay, tops it up, or opens it; all that is new in one
- * transaction. Blocks on the ledger.
+ * The payer's channels: finds one that can still pay, tops it up, or opens it; all that is new in
+ * one transaction. Blocks on the ledger.
  */
 public final class ChannelBook {
     private final Ledger ledger;
@@ -84,8 +84,7 @@ public final class ChannelBook {
                     Amount left = onChain.reserve().minusOrZero(record.promised());
                     candidates.add(new Found(record, want.need().minusOrZero(left)));
                 });
-        return candidates.stream()
-                .min((a, b) -> a.shortfall().compareTo(b.shortfall()));
+        return candidates.stream().min((a, b) -> a.shortfall().compareTo(b.shortfall()));
     }
 
     private boolean fits(PayerRecord record, ChannelWant want) {
@@ -133,9 +132,11 @@ public final class ChannelBook {
 
     private void fund(List<ChannelRequest> opens, List<ChannelRequest> topUps) {
         List<CompletableFuture<Receipt>> sent = new ArrayList<>();
-        byToken(opens).forEach((token, rows) -> sent.add(ledger.open(token, missing(token, rows), rows)));
+        byToken(opens)
+                .forEach((token, rows) -> sent.add(ledger.open(token, missing(token, rows), rows)));
         sent.forEach(ChannelBook::await);
-        byToken(topUps).forEach((token, rows) -> await(ledger.topUp(token, missing(token, rows), rows)));
+        byToken(topUps)
+                .forEach((token, rows) -> await(ledger.topUp(token, missing(token, rows), rows)));
     }
 
     private static Map<Address, List<ChannelRequest>> byToken(List<ChannelRequest> rows) {

@@ -3,6 +3,7 @@ package dev.sluice.engine.consumer;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.lmax.disruptor.EventHandler;
+import dev.sluice.engine.session.SessionEvent;
 import dev.sluice.streaming.content.AddResult;
 import dev.sluice.streaming.content.Check;
 import dev.sluice.streaming.content.Geometry;
@@ -16,7 +17,6 @@ import dev.sluice.streaming.proto.HashPage;
 import dev.sluice.streaming.proto.KeyAnswer;
 import dev.sluice.streaming.proto.Seed;
 import dev.sluice.streaming.proto.SliceHeader;
-import dev.sluice.engine.session.SessionEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -45,8 +45,11 @@ final class CheckStage implements EventHandler<InboxEvent> {
     private final BitSet keyed = new BitSet();
     private final List<Arrival> waiting = new ArrayList<>();
 
-
-    CheckStage(Manifest manifest, BufferPool buffers, LongFunction<ReorderSlot> slots, LongSupplier claimed) {
+    CheckStage(
+            Manifest manifest,
+            BufferPool buffers,
+            LongFunction<ReorderSlot> slots,
+            LongSupplier claimed) {
         this.geometry = manifest.geometry();
         this.pages =
                 new HashPages(
@@ -75,7 +78,10 @@ final class CheckStage implements EventHandler<InboxEvent> {
                     SliceHeader.parseFrom(
                             CodedInputStream.newInstance(frame, in.position(), headerLength));
             int offset = in.position() + headerLength;
-            arrived(header, new Arrival(peer, header.getIndex(), frame, offset, length - offset), out);
+            arrived(
+                    header,
+                    new Arrival(peer, header.getIndex(), frame, offset, length - offset),
+                    out);
         } catch (IOException e) {
             out.add(new SessionEvent.SliceForged(peer, -1, "malformed frame: " + e.getMessage()));
         }
@@ -98,7 +104,8 @@ final class CheckStage implements EventHandler<InboxEvent> {
     private boolean add(HashPage page) {
         AddResult result =
                 pages.add(
-                        new PageId(page.getLevel(), page.getIndex()), page.getBytes().toByteArray());
+                        new PageId(page.getLevel(), page.getIndex()),
+                        page.getBytes().toByteArray());
         return result.held();
     }
 
@@ -110,8 +117,7 @@ final class CheckStage implements EventHandler<InboxEvent> {
 
     private void check(Arrival arrival, List<SessionEvent> out) {
         Check check =
-                pages.verifySlice(
-                        arrival.index, arrival.frame, arrival.offset, arrival.length);
+                pages.verifySlice(arrival.index, arrival.frame, arrival.offset, arrival.length);
         switch (check) {
             case OK -> accept(arrival, out);
             case PAGE_MISSING -> waiting.add(arrival);
@@ -145,7 +151,9 @@ final class CheckStage implements EventHandler<InboxEvent> {
             out.add(new SessionEvent.KeyForged("a seed outside the content"));
             return;
         }
-        for (long index = answer.getFirst(); index < answer.getFirst() + answer.getCount(); index++) {
+        for (long index = answer.getFirst();
+                index < answer.getFirst() + answer.getCount();
+                index++) {
             if (!keys.covers(index)) {
                 out.add(new SessionEvent.KeyForged("no key for slice " + index));
                 return;
@@ -160,9 +168,7 @@ final class CheckStage implements EventHandler<InboxEvent> {
             for (Seed seed : answer.getSeedsList())
                 keys.add(
                         KeySeed.of(
-                                seed.getLevel(),
-                                seed.getIndex(),
-                                seed.getBytes().toByteArray()));
+                                seed.getLevel(), seed.getIndex(), seed.getBytes().toByteArray()));
             return true;
         } catch (IllegalArgumentException e) {
             return false;

@@ -100,9 +100,7 @@ final class KeyLink implements Link.Owner, StreamHandler {
 
     private void refusal(Refusal message) {
         Refused why = Channels.refused(message);
-        inbox.post(
-                new SessionEvent.KeysRefused(
-                        message.getIndex(), why.reason(), why.toString()));
+        inbox.post(new SessionEvent.KeysRefused(message.getIndex(), why.reason(), why.toString()));
     }
 
     @Override

@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to one peer, kept up: connect, show the channel, open the stream; and again when it is lost.
+ * The way to one peer, kept up: connect, show the channel, open the stream; and again when it is
+ * lost.
  *
  * <p>One virtual thread runs it. Frames are sent by the session's thread.
  */

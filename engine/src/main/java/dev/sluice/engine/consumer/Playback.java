@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One work on its way to one player: the shell around {@link ConsumerSession}.
  *
- * <p>Threads: the inbox's decide stage runs the session and carries out its effects; the ring's stages
- * open and deliver; each peer has a link with a virtual thread. All end with {@link #close}.
+ * <p>Threads: the inbox's decide stage runs the session and carries out its effects; the ring's
+ * stages open and deliver; each peer has a link with a virtual thread. All end with {@link #close}.
  */
 public final class Playback implements AutoCloseable {
     private static final long TICK_MS = 100;
+
     /** Frame buffers kept for reuse beyond those in the ring. */
     private static final int SPARE_BUFFERS = 64;
 

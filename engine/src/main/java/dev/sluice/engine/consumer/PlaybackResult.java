@@ -9,14 +9,12 @@ import java.util.Optional;
  *
  * @param failure empty when all was delivered and paid
  * @param deliveredBytes plaintext bytes that the player has
- * @param seederBytes plaintext bytes that came verified from each seeder, in the order they were named
+ * @param seederBytes plaintext bytes that came verified from each seeder, in the order they were
+ *     named
  * @param firstSliceNs from the start to the first delivered slice, nanoseconds; -1 when none was
  */
 public record PlaybackResult(
-        Optional<Failure> failure,
-        long deliveredBytes,
-        List<Long> seederBytes,
-        long firstSliceNs) {
+        Optional<Failure> failure, long deliveredBytes, List<Long> seederBytes, long firstSliceNs) {
     public PlaybackResult {
         seederBytes = List.copyOf(seederBytes);
     }

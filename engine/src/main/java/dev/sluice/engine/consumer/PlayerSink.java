@@ -2,7 +2,9 @@ package dev.sluice.engine.consumer;
 
 import java.io.IOException;
 
-/** Where the plaintext goes: a file, a pipe, a player. Called in order, on one thread; may block. */
+/**
+ * Where the plaintext goes: a file, a pipe, a player. Called in order, on one thread; may block.
+ */
 public interface PlayerSink extends AutoCloseable {
     void accept(byte[] plain, int length) throws IOException;
 

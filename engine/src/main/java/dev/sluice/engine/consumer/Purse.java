@@ -20,11 +20,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One channel's signing hand: it signs the amounts that the core decided, and no signature leaves it
- * before "I may have signed up to this" is on disk.
+ * One channel's signing hand: it signs the amounts that the core decided, and no signature leaves
+ * it before "I may have signed up to this" is on disk.
  *
- * <p>The promise is written some way ahead, so that one sync covers many vouchers. {@link #sign} belongs
- * to the session's thread; the rest may be called by any.
+ * <p>The promise is written some way ahead, so that one sync covers many vouchers. {@link #sign}
+ * belongs to the session's thread; the rest may be called by any.
  */
 public final class Purse {
     /** A promise reaches this many signatures' worth ahead. */
@@ -41,11 +41,7 @@ public final class Purse {
 
     /** {@code peer} is this node's own id: what the payee will see as the one who spends. */
     public Purse(
-            PayerRecord record,
-            Domain domain,
-            SecretKey signer,
-            Bytes32 peer,
-            ChannelStore store) {
+            PayerRecord record, Domain domain, SecretKey signer, Bytes32 peer, ChannelStore store) {
         this.record = record;
         this.domain = domain;
         this.signer = signer;
@@ -112,7 +108,9 @@ public final class Purse {
         return Channels.attach(domain, record.parameters(), record.split(), proof, last);
     }
 
-    /** What the payee proved to hold; an amount that this channel's signer never signed is a lie. */
+    /**
+     * What the payee proved to hold; an amount that this channel's signer never signed is a lie.
+     */
     Amount proven(ChannelAttached answer) {
         if (!answer.hasLast()) return Amount.ZERO;
         SignedVoucher shown = Messages.voucher(answer.getLast());

@@ -11,8 +11,8 @@ import java.util.concurrent.ThreadFactory;
 /**
  * The reorder buffer: slots are claimed in order, published in any order, and delivered in order.
  *
- * <p>Claimed and published by one thread; the "multi" sequencer is what lets a later slot be published
- * before an earlier one. Slice {@code i} stands at sequence {@code i - firstSlice}.
+ * <p>Claimed and published by one thread; the "multi" sequencer is what lets a later slot be
+ * published before an earlier one. Slice {@code i} stands at sequence {@code i - firstSlice}.
  */
 final class ReorderRing implements AutoCloseable {
     private final Disruptor<ReorderSlot> disruptor;
@@ -30,7 +30,11 @@ final class ReorderRing implements AutoCloseable {
         this.firstSlice = firstSlice;
         disruptor =
                 new Disruptor<>(
-                        () -> new ReorderSlot(sliceBytes), slots, threads, ProducerType.MULTI, wait);
+                        () -> new ReorderSlot(sliceBytes),
+                        slots,
+                        threads,
+                        ProducerType.MULTI,
+                        wait);
         disruptor.setDefaultExceptionHandler(new StopOnFailure<>());
         disruptor.handleEventsWith(open).then(deliver);
         ring = disruptor.start();

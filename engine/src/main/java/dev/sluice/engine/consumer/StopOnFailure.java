@@ -2,7 +2,10 @@ package dev.sluice.engine.consumer;
 
 import com.lmax.disruptor.ExceptionHandler;
 
-/** Ends a stage on its first exception: later stages never see the event. Handlers report before they throw. */
+/**
+ * Ends a stage on its first exception: later stages never see the event. Handlers report before
+ * they throw.
+ */
 final class StopOnFailure<T> implements ExceptionHandler<T> {
     @Override
     public void handleEventException(Throwable failure, long sequence, T event) {

@@ -12,9 +12,10 @@
  *              arrival
  * </pre>
  *
- * <p><b>The ring is the reorder buffer.</b> A slot is claimed when its slice is asked for, and published,
- * in any order, when the slice has arrived, its hash fits and its key is here; the sequencer delivers in
- * order. The ring's capacity is the prefetch window, and a full ring is the back-pressure.
+ * <p><b>The ring is the reorder buffer.</b> A slot is claimed when its slice is asked for, and
+ * published, in any order, when the slice has arrived, its hash fits and its key is here; the
+ * sequencer delivers in order. The ring's capacity is the prefetch window, and a full ring is the
+ * back-pressure.
  *
  * <p>A slice is checked when it arrives and not when its turn comes, so that a seeder is paid, and
  * keeps its credit, while the ring waits for another.

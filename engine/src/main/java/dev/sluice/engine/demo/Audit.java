@@ -13,11 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from the chain and from the consumer's file what the run came to, and checks that all accounts
- * agree (I4): what does not add up is an error and not a result.
+ * Reads from the chain and from the consumer's file what the run came to, and checks that all
+ * accounts agree (I4): what does not add up is an error and not a result.
  */
 record Audit(
         LocalChain chain,

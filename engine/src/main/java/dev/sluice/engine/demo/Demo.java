@@ -9,8 +9,8 @@ import dev.sluice.engine.consumer.PlaybackPlan;
 import dev.sluice.engine.consumer.PlaybackResult;
 import dev.sluice.engine.node.ConsumerNode;
 import dev.sluice.engine.node.Home;
-import dev.sluice.engine.node.Mirror;
 import dev.sluice.engine.node.MediaTypes;
+import dev.sluice.engine.node.Mirror;
 import dev.sluice.engine.peer.PeerClient;
 import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.engine.store.RocksChannelStore;
@@ -40,8 +40,8 @@ import java.util.List;
 /**
  * Plays one film from end to end. Blocks its caller until all is settled.
  *
- * <p>Everything is real: the chain runs the contract, the nodes speak QUIC, the vouchers are on disk
- * before they count. What the result says was read from the chain and from the files.
+ * <p>Everything is real: the chain runs the contract, the nodes speak QUIC, the vouchers are on
+ * disk before they count. What the result says was read from the chain and from the files.
  */
 public final class Demo implements AutoCloseable {
     private static final Amount PURSE = Amount.of(BigInteger.TEN.pow(24));
@@ -220,7 +220,9 @@ public final class Demo implements AutoCloseable {
         }
 
         private PlaybackResult play(PlaybackPlan playback) throws IOException, DemoException {
-            listener.phase("stream", "streaming from " + seeders.size() + " seeders, paying for every slice");
+            listener.phase(
+                    "stream",
+                    "streaming from " + seeders.size() + " seeders, paying for every slice");
             long total = manifest.geometry().contentBytes();
             PlaybackListener progress =
                     new PlaybackListener() {
@@ -237,8 +239,7 @@ public final class Demo implements AutoCloseable {
             try (FileSink out = new FileSink(plan.out());
                     Playback running = consumer.play(playback, out, progress)) {
                 PlaybackResult played = running.result().join();
-                if (played.failure().isPresent())
-                    throw new DemoException(played.failure().get());
+                if (played.failure().isPresent()) throw new DemoException(played.failure().get());
                 return played;
             }
         }

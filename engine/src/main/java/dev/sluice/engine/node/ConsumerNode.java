@@ -102,7 +102,9 @@ public final class ConsumerNode implements AutoCloseable {
         return PeerClient.connect(quic, peer);
     }
 
-    /** The work, ready to be played: every channel that it needs is open and can pay for all of it. */
+    /**
+     * The work, ready to be played: every channel that it needs is open and can pay for all of it.
+     */
     public PlaybackPlan prepare(
             Manifest manifest,
             PeerAddress keyService,
@@ -163,7 +165,10 @@ public final class ConsumerNode implements AutoCloseable {
                 price.creatorShare(0, price.slices()));
     }
 
-    /** One window more than the fees: what is lost with a connection is charged too, within a window. */
+    /**
+     * One window more than the fees: what is lost with a connection is charged too, within a
+     * window.
+     */
     private ChannelWant byteWant(Manifest manifest, WorkPrice price, PeerAddress seeder)
             throws IOException, RefusedException {
         Hello hello = greet(manifest, seeder);
@@ -179,8 +184,7 @@ public final class ConsumerNode implements AutoCloseable {
                 fees.plus(window));
     }
 
-    private Hello greet(Manifest manifest, PeerAddress peer)
-            throws IOException, RefusedException {
+    private Hello greet(Manifest manifest, PeerAddress peer) throws IOException, RefusedException {
         try (PeerClient client = PeerClient.connect(quic, peer)) {
             Hello hello = client.hello();
             Address contract = Messages.address(hello.getContract());
@@ -208,9 +212,10 @@ public final class ConsumerNode implements AutoCloseable {
         return Playback.start(plan, quic, player, listener);
     }
 
-    /** Asks the payee to claim and release the channel, and closes it on chain: the rest comes back. */
-    public Receipt close(Purse purse, PeerAddress payee)
-            throws IOException, RefusedException {
+    /**
+     * Asks the payee to claim and release the channel, and closes it on chain: the rest comes back.
+     */
+    public Receipt close(Purse purse, PeerAddress payee) throws IOException, RefusedException {
         try (PeerClient client = PeerClient.connect(quic, payee)) {
             PayerRecord record = purse.record();
             Released released = client.release(record.channel(), purse.proof());

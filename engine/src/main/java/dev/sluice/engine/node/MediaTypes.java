@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** A file's media type by its name's ending (RFC 6838 names); what a player and the slice size go by. */
+/**
+ * A file's media type by its name's ending (RFC 6838 names); what a player and the slice size go
+ * by.
+ */
 public final class MediaTypes {
     private static final String UNKNOWN = "application/octet-stream";
     private static final Map<String, String> BY_ENDING =

@@ -28,8 +28,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches a work's ciphertext from its creator, to seed it. Every slice is verified before it counts;
- * what is on disk already is not fetched again.
+ * Fetches a work's ciphertext from its creator, to seed it. Every slice is verified before it
+ * counts; what is on disk already is not fetched again.
  *
  * <p>Blocks its caller, which owns it.
  */
@@ -143,8 +143,7 @@ public final class Mirror implements StreamHandler {
         int offset = in.position() + headerLength;
         int length = frame.length - offset;
         if (pages.verifySlice(header.getIndex(), frame.buffer, offset, length) != Check.OK)
-            throw new IOException(
-                    "slice " + header.getIndex() + " does not fit the content root");
+            throw new IOException("slice " + header.getIndex() + " does not fit the content root");
         content.writeVerified(header.getIndex(), frame.buffer, offset, length);
     }
 

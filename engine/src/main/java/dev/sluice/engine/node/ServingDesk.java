@@ -196,5 +196,4 @@ final class ServingDesk {
         trouble.accept(String.valueOf(e.getMessage()));
         return Refused.of(Reason.LEDGER_UNAVAILABLE, "an answer from the ledger", "none");
     }
-
 }

@@ -29,9 +29,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A node that sells: a seeder, and for works whose root seed it holds also the creator's key service.
+ * A node that sells: a seeder, and for works whose root seed it holds also the creator's key
+ * service.
  *
- * <p>Owns its pipeline, its QUIC port and its threads; does not own what it was given (store, ledger).
+ * <p>Owns its pipeline, its QUIC port and its threads; does not own what it was given (store,
+ * ledger).
  */
 public final class ServingNode implements AutoCloseable {
     private static final int CLOSE_SECONDS = 5;
@@ -99,8 +101,7 @@ public final class ServingNode implements AutoCloseable {
         switch (event) {
             case LedgerEvent.ToppedUp e ->
                     changed(e.channel(), new ChannelChange.ToppedUp(e.reserve()));
-            case LedgerEvent.ExitStarted e ->
-                    changed(e.channel(), new ChannelChange.ExitStarted());
+            case LedgerEvent.ExitStarted e -> changed(e.channel(), new ChannelChange.ExitStarted());
             case LedgerEvent.ExitCancelled e ->
                     changed(e.channel(), new ChannelChange.ExitCancelled());
             case LedgerEvent.Closed e -> changed(e.channel(), new ChannelChange.Closed());

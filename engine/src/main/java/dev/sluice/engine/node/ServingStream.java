@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One stream from a peer that asks: decodes its requests, and writes the answers.
  *
- * <p>Requests come on the stream's event loop, answers from the pipeline's answer stage and from the
- * channel desk; {@link PeerStream} takes them from any thread.
+ * <p>Requests come on the stream's event loop, answers from the pipeline's answer stage and from
+ * the channel desk; {@link PeerStream} takes them from any thread.
  */
 final class ServingStream implements StreamHandler, Responder {
     private static final int READ_HIGH_WATER = 4 << 20;
@@ -163,8 +163,7 @@ final class ServingStream implements StreamHandler, Responder {
     }
 
     private static Refused outOfRange(ShelfItem item, long index) {
-        return Refused.of(
-                Reason.OUT_OF_RANGE, "below " + item.tree().geometry().slices(), index);
+        return Refused.of(Reason.OUT_OF_RANGE, "below " + item.tree().geometry().slices(), index);
     }
 
     @Override

@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
-/** Claims what vouchers promise, and releases channels. Blocks on the ledger; never on a hot path. */
+/**
+ * Claims what vouchers promise, and releases channels. Blocks on the ledger; never on a hot path.
+ */
 final class Settler {
     private static final int ROWS_PER_CLAIM = 100;
 
@@ -51,8 +53,7 @@ final class Settler {
         if (voucher.isEmpty()) return Optional.empty();
         ChannelOnChain onChain = ledger.channel(record.channel());
         boolean pays =
-                !onChain.isClosed()
-                        && voucher.get().cumulative().compareTo(onChain.claimed()) > 0;
+                !onChain.isClosed() && voucher.get().cumulative().compareTo(onChain.claimed()) > 0;
         return pays
                 ? Optional.of(new Claim(record.parameters(), record.split(), voucher.get()))
                 : Optional.empty();
@@ -69,8 +70,8 @@ final class Settler {
     }
 
     /**
-     * Ends service on the channel, claims its highest voucher, and signs that it may be closed. In this
-     * order: nothing that is accepted can be left behind.
+     * Ends service on the channel, claims its highest voucher, and signs that it may be closed. In
+     * this order: nothing that is accepted can be left behind.
      */
     Released release(ChannelId id) {
         record(id);
@@ -79,8 +80,7 @@ final class Settler {
         due(last).ifPresent(claim -> await(List.of(claim)));
         Amount claimed = ledger.channel(id).claimed();
         if (claimed.compareTo(last.accepted()) < 0)
-            throw new LedgerException(
-                    "channel " + id + " was claimed to " + claimed + " only");
+            throw new LedgerException("channel " + id + " was claimed to " + claimed + " only");
         return Released.newBuilder()
                 .setChannel(ByteString.copyFrom(id.toBytes()))
                 .setClaimed(ByteString.copyFrom(claimed.toBytes()))

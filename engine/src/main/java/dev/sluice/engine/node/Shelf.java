@@ -16,17 +16,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The works that a node holds, by content digest; found on disk when first asked for. Any thread. */
+/**
+ * The works that a node holds, by content digest; found on disk when first asked for. Any thread.
+ */
 final class Shelf {
     private final SliceStore store;
     private final ContentSecrets secrets;
     private final Function<StoredContent, SliceSource> sources;
     private final ConcurrentHashMap<Bytes32, ShelfItem> items = new ConcurrentHashMap<>();
 
-    Shelf(
-            SliceStore store,
-            ContentSecrets secrets,
-            Function<StoredContent, SliceSource> sources) {
+    Shelf(SliceStore store, ContentSecrets secrets, Function<StoredContent, SliceSource> sources) {
         this.store = store;
         this.secrets = secrets;
         this.sources = sources;

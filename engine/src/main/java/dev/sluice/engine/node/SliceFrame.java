@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * A slice on its way out: {@code u32 headerLength | SliceHeader | ciphertext}. The ciphertext goes from
- * the file into the transport's buffer, with no copy on the heap.
+ * A slice on its way out: {@code u32 headerLength | SliceHeader | ciphertext}. The ciphertext goes
+ * from the file into the transport's buffer, with no copy on the heap.
  */
 record SliceFrame(ShelfItem item, long index, SliceHeader header, int headerLength)
         implements FrameWriter {
@@ -43,7 +43,8 @@ record SliceFrame(ShelfItem item, long index, SliceHeader header, int headerLeng
     @Override
     public void write(ByteBuffer target) throws IOException {
         target.putInt(headerLength);
-        CodedOutputStream out = CodedOutputStream.newInstance(target.slice(target.position(), headerLength));
+        CodedOutputStream out =
+                CodedOutputStream.newInstance(target.slice(target.position(), headerLength));
         header.writeTo(out);
         out.flush();
         target.position(target.position() + headerLength);

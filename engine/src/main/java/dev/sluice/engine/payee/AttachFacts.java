@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A channel that a payer shows, with all that the gate needs to judge it: read before the ring, so that
- * the gate makes no call.
+ * A channel that a payer shows, with all that the gate needs to judge it: read before the ring, so
+ * that the gate makes no call.
  *
  * @param domain the chain and contract that the payer named
  * @param onChain the contract's word on the channel

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Ends a stage on its first failure (I10). It throws, so that the stage's sequence does not move: the
- * stages behind it never see the event, and nothing that is not durable is answered.
+ * Ends a stage on its first failure (I10). It throws, so that the stage's sequence does not move:
+ * the stages behind it never see the event, and nothing that is not durable is answered.
  */
 final class FailStop implements ExceptionHandler<PayeeSlot> {
     private final Consumer<Throwable> onFailure;

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one place that decides whether a request is paid for: a pure core over {@link PayeeChannel}.
  *
- * <p>Owned by the gate's thread. It reads a slot and writes its verdict and what must become durable
- * before the answer; it makes no call and keeps no clock.
+ * <p>Owned by the gate's thread. It reads a slot and writes its verdict and what must become
+ * durable before the answer; it makes no call and keeps no clock.
  */
 final class Gate {
     private final PayeePolicy policy;
@@ -76,7 +76,9 @@ final class Gate {
         return account.channel().chargeOnCredit(fee, credit(account.channel(), offer));
     }
 
-    /** A split sends money to others: bytes are paid to the seeder alone, keys as the creator said. */
+    /**
+     * A split sends money to others: bytes are paid to the seeder alone, keys as the creator said.
+     */
     private static Verdict checkSplit(PayeeChannel channel, Bytes32 expected) {
         Bytes32 actual = channel.parameters().splitHash();
         return actual.equals(expected)
@@ -139,7 +141,10 @@ final class Gate {
         slot.keysServed = channel.served();
     }
 
-    /** The channel that the request names, if the peer that asks has shown that it may spend from it. */
+    /**
+     * The channel that the request names, if the peer that asks has shown that it may spend from
+     * it.
+     */
     private @Nullable Account spendable(PayeeSlot slot) {
         Account account = accounts.get(slot.channel);
         return account != null && account.spender.equals(slot.peer) ? account : null;
@@ -158,7 +163,10 @@ final class Gate {
                         facts.domain(), slot.needChannel(), facts.parameters(), facts.split());
         Verdict rules =
                 AttachRules.check(
-                        shown, facts.onChain(), facts.confirmations(), policy.withSplit(facts.parameters().splitHash()));
+                        shown,
+                        facts.onChain(),
+                        facts.confirmations(),
+                        policy.withSplit(facts.parameters().splitHash()));
         if (rules instanceof Refused) return rules;
         Account account = accounts.computeIfAbsent(slot.needChannel(), _ -> open(facts, slot));
         account.spender = slot.peer;

@@ -10,7 +10,8 @@ import dev.sluice.payments.terms.WorkPrice;
  *
  * @param content the content's digest
  * @param price the work's geometry and terms
- * @param keySplitHash the split that a channel must carry to buy keys; zero when the creator takes all
+ * @param keySplitHash the split that a channel must carry to buy keys; zero when the creator takes
+ *     all
  */
 public record Offer(Bytes32 content, WorkPrice price, Bytes32 keySplitHash) {
     Terms terms() {

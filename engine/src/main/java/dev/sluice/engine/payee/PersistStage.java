@@ -3,7 +3,9 @@ package dev.sluice.engine.payee;
 import com.lmax.disruptor.EventHandler;
 import dev.sluice.payments.store.ChannelStore;
 
-/** Makes what the gate accepted durable: one synced write for each batch of the ring (group commit). */
+/**
+ * Makes what the gate accepted durable: one synced write for each batch of the ring (group commit).
+ */
 final class PersistStage implements EventHandler<PayeeSlot>, AutoCloseable {
     private final ChannelStore.Batch batch;
 
@@ -20,8 +22,7 @@ final class PersistStage implements EventHandler<PayeeSlot>, AutoCloseable {
     private void collect(PayeeSlot slot) {
         if (slot.record != null) batch.put(slot.record);
         slot.releases.forEach(batch::put);
-        if (slot.highest != null)
-            batch.voucher(slot.highest, slot.keysServed);
+        if (slot.highest != null) batch.voucher(slot.highest, slot.keysServed);
     }
 
     @Override

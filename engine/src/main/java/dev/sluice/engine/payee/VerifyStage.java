@@ -7,8 +7,8 @@ import dev.sluice.payments.channel.VoucherDigest;
 import dev.sluice.payments.crypto.Signers;
 
 /**
- * Recovers who signed the voucher. One of several workers, each with its share of the channels; owns
- * its digest.
+ * Recovers who signed the voucher. One of several workers, each with its share of the channels;
+ * owns its digest.
  */
 final class VerifyStage implements EventHandler<PayeeSlot> {
     private final int worker;

@@ -9,12 +9,12 @@
  *                                                            money
  * </pre>
  *
- * <p>Nothing is answered before its batch is durable (I1): the answer stage sees a request only after
- * the persist stage has finished the batch that the request stands in. A failed write ends the
- * pipeline (I10).
+ * <p>Nothing is answered before its batch is durable (I1): the answer stage sees a request only
+ * after the persist stage has finished the batch that the request stands in. A failed write ends
+ * the pipeline (I10).
  *
- * <p>The gate is a pure core: it is given requests and facts, and it decides. Bytes are sold on credit,
- * keys in advance; see {@link dev.sluice.payments.rules}.
+ * <p>The gate is a pure core: it is given requests and facts, and it decides. Bytes are sold on
+ * credit, keys in advance; see {@link dev.sluice.payments.rules}.
  */
 @NullMarked
 package dev.sluice.engine.payee;

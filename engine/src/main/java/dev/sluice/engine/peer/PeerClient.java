@@ -121,7 +121,8 @@ public final class PeerClient implements AutoCloseable {
     }
 
     /** Asks the payee to claim and to release; it waits for the chain. */
-    public Released release(ChannelId channel, Signature proof) throws IOException, RefusedException {
+    public Released release(ChannelId channel, Signature proof)
+            throws IOException, RefusedException {
         byte[] request =
                 ReleaseRequest.newBuilder()
                         .setChannel(ByteString.copyFrom(channel.toBytes()))

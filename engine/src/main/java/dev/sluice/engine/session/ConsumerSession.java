@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a consumer does next: a pure core, {@code on(event, now) → effects}.
  *
- * <p>It decides which slice is asked of which seeder, which keys are bought, when a voucher is due, and
- * when it is over. No clock, thread or socket; {@code nowNs} is any monotone count of nanoseconds. One
- * owning thread, the inbox's decide stage.
+ * <p>It decides which slice is asked of which seeder, which keys are bought, when a voucher is due,
+ * and when it is over. No clock, thread or socket; {@code nowNs} is any monotone count of
+ * nanoseconds. One owning thread, the inbox's decide stage.
  */
 public final class ConsumerSession {
     private static final int SLICES_PER_PAGE_SHIFT = 8;
@@ -49,7 +49,8 @@ public final class ConsumerSession {
     public void on(SessionEvent event, long nowNs, Effects out) {
         if (over) return;
         switch (event) {
-            case SessionEvent.SeederReady e -> seeders.get(e.peer()).ready(e.accepted(), e.served());
+            case SessionEvent.SeederReady e ->
+                    seeders.get(e.peer()).ready(e.accepted(), e.served());
             case SessionEvent.SeederGone e -> gone(e.peer());
             case SessionEvent.SeederRefused e -> drop(seeders.get(e.peer()), e.text(), out);
             case SessionEvent.SliceVerified e -> verified(e.peer(), e.index(), out);
@@ -106,8 +107,9 @@ public final class ConsumerSession {
     private @Nullable Seeder pick(long fee, int except) {
         Seeder best = null;
         for (Seeder seeder : seeders)
-            if (seeder.peer() != except && seeder.canAsk(fee) && (best == null || before(seeder, best)))
-                best = seeder;
+            if (seeder.peer() != except
+                    && seeder.canAsk(fee)
+                    && (best == null || before(seeder, best))) best = seeder;
         return best;
     }
 
@@ -128,7 +130,10 @@ public final class ConsumerSession {
         out.askSlice(seeder.peer(), index, withPages, ask.voucher());
     }
 
-    /** When every seeder's credit is used up by answers that never arrived, one window pays for them. */
+    /**
+     * When every seeder's credit is used up by answers that never arrived, one window pays for
+     * them.
+     */
     private void unstick(long fee, Effects out) {
         for (Seeder seeder : seeders)
             if (seeder.stuck(fee) && !seeder.writeOff(fee))

@@ -3,7 +3,10 @@ package dev.sluice.engine.session;
 import dev.sluice.payments.money.Amount;
 import org.jspecify.annotations.Nullable;
 
-/** What a session wants done. An amount is the cumulative amount of a voucher to sign and send along. */
+/**
+ * What a session wants done. An amount is the cumulative amount of a voucher to sign and send
+ * along.
+ */
 public interface Effects {
     /** Claim the slice's place in the ring. */
     void claim(long index);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The purchase of keys, in advance, one window at a time. Owned by the session.
  *
- * <p>What is signed and not yet opened with a key that fits stays within one payment window (I3): so the
- * first request is for one slice, and the next ones grow with what was paid.
+ * <p>What is signed and not yet opened with a key that fits stays within one payment window (I3):
+ * so the first request is for one slice, and the next ones grow with what was paid.
  */
 public final class KeyDesk {
     private final WorkPrice price;
@@ -70,7 +70,8 @@ public final class KeyDesk {
 
     /** The next range to ask for, up to {@code end}; null when the window has no room now. */
     @Nullable Ask ask(long end) {
-        if (paidThrough > have) return note(have, paidThrough - have, money == null ? null : money.nextCumulative());
+        if (paidThrough > have)
+            return note(have, paidThrough - have, money == null ? null : money.nextCumulative());
         long count = affordable(end);
         if (count == 0) return null;
         if (money == null) return note(have, count, null);

@@ -10,10 +10,11 @@ import dev.sluice.payments.terms.WorkPrice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One seeder as the session sees it: what was asked of it, what it is owed, how far its credit reaches.
+ * One seeder as the session sees it: what was asked of it, what it is owed, how far its credit
+ * reaches.
  *
- * <p>It mirrors the seeder's own count of what it served, so that a request that would be refused is not
- * sent. Owned by the session.
+ * <p>It mirrors the seeder's own count of what it served, so that a request that would be refused
+ * is not sent. Owned by the session.
  */
 public final class Seeder {
     /** Slices under way to one seeder when credit sets no lower bound. */
@@ -99,12 +100,15 @@ public final class Seeder {
         owed = Math.addExact(owed, fee);
     }
 
-    /** Whether a request for a slice of this fee would be served, now or with all that is owed paid. */
+    /**
+     * Whether a request for a slice of this fee would be served, now or with all that is owed paid.
+     */
     boolean canAsk(long fee) {
         if (!usable() || inFlight >= MAX_IN_FLIGHT) return false;
         if (fee == 0) return true;
         if (money == null) return false;
-        return covers(fee, money.nextCumulative()) || (owed > 0 && covers(fee, money.nextCumulative().plus(owed)));
+        return covers(fee, money.nextCumulative())
+                || (owed > 0 && covers(fee, money.nextCumulative().plus(owed)));
     }
 
     private boolean covers(long fee, Amount paid) {
@@ -140,7 +144,9 @@ public final class Seeder {
     /** What came of an attempt to ask. */
     record Ask(@Nullable Amount voucher, @Nullable Refused refused) {}
 
-    /** Credit is used up and nothing is under way that could free it: a lost answer stands between. */
+    /**
+     * Credit is used up and nothing is under way that could free it: a lost answer stands between.
+     */
     boolean stuck(long fee) {
         return usable() && inFlight == 0 && fee > 0 && money != null && !canAsk(fee);
     }

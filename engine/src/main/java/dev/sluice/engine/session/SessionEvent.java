@@ -5,7 +5,10 @@ import dev.sluice.payments.rules.Reason;
 
 /** What happens to a consumer session. A peer is named by its number in the session. */
 public sealed interface SessionEvent {
-    /** A seeder is connected and shows what it holds: its highest voucher and what it counts as served. */
+    /**
+     * A seeder is connected and shows what it holds: its highest voucher and what it counts as
+     * served.
+     */
     record SeederReady(int peer, Amount accepted, Amount served) implements SessionEvent {}
 
     record SeederGone(int peer, String why) implements SessionEvent {}

@@ -8,8 +8,7 @@ package dev.sluice.engine.session;
  * @param maxRefusals consecutive refusals after which a seeder is dropped
  */
 public record SessionSettings(int ringSlots, long stallNs, int maxRefusals) {
-    public static final SessionSettings DEFAULT =
-            new SessionSettings(64, 2_000_000_000L, 8);
+    public static final SessionSettings DEFAULT = new SessionSettings(64, 2_000_000_000L, 8);
 
     public SessionSettings {
         if (Integer.bitCount(ringSlots) != 1)

@@ -3,7 +3,8 @@ package dev.sluice.engine.session;
 import java.util.Arrays;
 
 /**
- * Where each slice of the prefetch window stands: from its claim to its delivery. Owned by the session.
+ * Where each slice of the prefetch window stands: from its claim to its delivery. Owned by the
+ * session.
  *
  * <pre>
  *   claim ──► WANTED ──► ASKED ──► VERIFIED ──► PUBLISHED ──► delivered: the place is free again

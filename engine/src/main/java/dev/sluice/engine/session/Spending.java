@@ -3,8 +3,8 @@ package dev.sluice.engine.session;
 import dev.sluice.payments.money.Amount;
 
 /**
- * A hard stop: what a session may spend. A slice's whole price is committed before it is asked for, so
- * that nothing signed later can overshoot by one unit. Owned by the session.
+ * A hard stop: what a session may spend. A slice's whole price is committed before it is asked for,
+ * so that nothing signed later can overshoot by one unit. Owned by the session.
  */
 public final class Spending {
     private final Amount limit;

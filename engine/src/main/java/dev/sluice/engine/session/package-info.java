@@ -1,8 +1,8 @@
 /**
  * The consumer's core: which slice is asked of whom, which keys are bought, what is paid when.
  *
- * <p>Pure: {@code on(event, now) → effects}. No clock, thread, socket, disk or randomness, so that a
- * whole world of consumers runs in one thread under a seed.
+ * <p>Pure: {@code on(event, now) → effects}. No clock, thread, socket, disk or randomness, so that
+ * a whole world of consumers runs in one thread under a seed.
  *
  * <pre>
  *   ConsumerSession ──► SliceBoard   where each slice of the prefetch window stands

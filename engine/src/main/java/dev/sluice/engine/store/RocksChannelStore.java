@@ -1,8 +1,8 @@
 package dev.sluice.engine.store;
 
 import dev.sluice.payments.channel.ChannelId;
-import dev.sluice.payments.crypto.Signature;
 import dev.sluice.payments.channel.SignedVoucher;
+import dev.sluice.payments.crypto.Signature;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.store.ChannelStore;
@@ -45,7 +45,10 @@ public final class RocksChannelStore implements ChannelStore {
         this.synced = new WriteOptions().setSync(true);
     }
 
-    /** Opens or creates the store. A second opening, also by another process, is {@link StoreLockedException}. */
+    /**
+     * Opens or creates the store. A second opening, also by another process, is {@link
+     * StoreLockedException}.
+     */
     public static RocksChannelStore open(Path directory) {
         RocksDB.loadLibrary();
         Options options =
@@ -77,7 +80,8 @@ public final class RocksChannelStore implements ChannelStore {
         } catch (RocksDBException e) {
             options.close();
             throw new StoreException(
-                    "no channel state in " + directory + ": nothing was paid or earned here yet", e);
+                    "no channel state in " + directory + ": nothing was paid or earned here yet",
+                    e);
         }
     }
 
@@ -85,7 +89,8 @@ public final class RocksChannelStore implements ChannelStore {
         String message = String.valueOf(cause.getMessage());
         if (message.contains("lock"))
             return new StoreLockedException(
-                    directory + " is in use by another sluice; stop it, or choose another --data-dir");
+                    directory
+                            + " is in use by another sluice; stop it, or choose another --data-dir");
         return new StoreException("cannot open " + directory + ": " + message, cause);
     }
 

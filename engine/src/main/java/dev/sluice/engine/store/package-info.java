@@ -1,8 +1,8 @@
 /**
  * Channel state on disk: the only place that knows RocksDB.
  *
- * <p>Goals: one synced write a batch; a row says its version; an unknown version is an error and not
- * a guess. Non-goals: queries; everything hot lives in the pipelines' memory.
+ * <p>Goals: one synced write a batch; a row says its version; an unknown version is an error and
+ * not a guess. Non-goals: queries; everything hot lives in the pipelines' memory.
  *
  * <pre>
  *   key                               value (big-endian)

@@ -92,7 +92,7 @@ public final class Channels {
         return text.length() <= TEXT_CAP ? text : text.substring(0, TEXT_CAP);
     }
 
-    /** The refusal as a value; an unknown reason is malformed.  */
+    /** The refusal as a value; an unknown reason is malformed. */
     public static Refused refused(Refusal message) {
         return new Refused(
                 reason(message.getReason()),

@@ -51,8 +51,7 @@ public final class Messages {
 
     private static byte[] exactly(ByteString field, int bytes, String what) {
         if (field.size() != bytes)
-            throw new MalformedMessage(
-                    what + " of " + field.size() + " bytes, expected " + bytes);
+            throw new MalformedMessage(what + " of " + field.size() + " bytes, expected " + bytes);
         return field.toByteArray();
     }
 

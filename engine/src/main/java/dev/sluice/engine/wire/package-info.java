@@ -1,6 +1,6 @@
 /**
- * Between the wire's messages and the types of money: every length and range is checked here, so that
- * behind this package nothing comes from a peer unchecked.
+ * Between the wire's messages and the types of money: every length and range is checked here, so
+ * that behind this package nothing comes from a peer unchecked.
  */
 @NullMarked
 package dev.sluice.engine.wire;
