@@ -48,8 +48,7 @@ final class WalletJson {
     private static boolean isSane(WalletFile.ScryptKdfParams scrypt) {
         ScryptCost cost = new ScryptCost(scrypt.getN(), scrypt.getP());
         return cost.n() == scrypt.getN()
-                && scrypt.getR() >= 1
-                && scrypt.getR() <= 8
+                && scrypt.getR() == 8
                 && scrypt.getDklen() == 32
                 && bytes(scrypt.getSalt()) > 0;
     }

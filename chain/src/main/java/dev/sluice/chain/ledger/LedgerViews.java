@@ -4,6 +4,7 @@ import dev.sluice.chain.contract.ChannelViews;
 import dev.sluice.chain.contract.TokenCalls;
 import dev.sluice.chain.contract.Words;
 import dev.sluice.chain.rpc.Node;
+import dev.sluice.chain.rpc.RpcRefusal;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.ledger.ChannelOnChain;
 import dev.sluice.payments.ledger.LedgerException;
@@ -64,12 +65,18 @@ final class LedgerViews {
     }
 
     private Words words(Address to, byte[] data) {
-        byte[] answer = node.call(to, data);
-        if (answer.length < 32)
-            throw new LedgerException(
-                    "the contract at "
-                            + to
-                            + " does not answer as expected; check that the address is right");
-        return new Words(answer);
+        try {
+            Words words = new Words(node.call(to, data));
+            if (words.size() > 0) return words;
+            throw new LedgerException(strange(to));
+        } catch (RpcRefusal refusal) {
+            throw new LedgerException(strange(to), refusal);
+        }
+    }
+
+    private static String strange(Address contract) {
+        return "the contract at "
+                + contract
+                + " does not answer as Sluice's would; check that the address is right";
     }
 }

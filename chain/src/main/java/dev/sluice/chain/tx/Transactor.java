@@ -118,7 +118,8 @@ public final class Transactor implements AutoCloseable {
             for (; sent < burst.size(); sent++)
                 sendOne(burst.get(sent), quote.fee(), quote.gas().get(sent), sent > 0);
         } catch (RuntimeException failure) {
-            for (Request rest : burst.subList(sent, burst.size())) rest.fail(asLedger(failure));
+            for (Request rest : burst.subList(sent, burst.size()))
+                rest.fail(whyNotSent(rest, failure));
         } catch (Error fatal) {
             for (Request rest : burst.subList(sent, burst.size())) rest.fail(broken(fatal));
             throw fatal;
@@ -172,7 +173,9 @@ public final class Transactor implements AutoCloseable {
         return gas.add(gas.shiftRight(2)).add(BigInteger.valueOf(25_000));
     }
 
-    private static LedgerException asLedger(RuntimeException failure) {
+    /** close() interrupts a request, which then fails like an endpoint that does not answer. */
+    private LedgerException whyNotSent(Request request, RuntimeException failure) {
+        if (closed) return Reasons.closed(request.call());
         return failure instanceof LedgerException ledger
                 ? ledger
                 : new LedgerException("transaction not sent: " + failure, failure);

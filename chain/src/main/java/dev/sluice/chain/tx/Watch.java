@@ -26,12 +26,14 @@ import tools.jackson.databind.JsonNode;
 final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final int MAX_RECEIPTS = 100;
+    private static final int MAX_SETTLED = 256;
 
     private final Node node;
     private final Account account;
     private final TxRpc rpc;
     private final TxSettings settings;
     private final TreeMap<Long, InFlight> byNonce = new TreeMap<>();
+    private final TreeMap<Long, byte[]> settled = new TreeMap<>();
     private volatile Totals totals = Totals.NONE;
     private boolean unreachable;
 
@@ -62,7 +64,9 @@ final class Watch {
     void look() {
         try {
             Header head = node.latestHeader();
-            collect(uncheckedAt(head.hash()), head.hash());
+            List<InFlight> unchecked = uncheckedAt(head.hash());
+            collect(unchecked, head.hash());
+            if (!unchecked.isEmpty()) revive();
             resendStuck();
             unreachable = false;
         } catch (LedgerException failure) {
@@ -98,6 +102,8 @@ final class Watch {
 
     private void settle(InFlight tx, JsonNode json) {
         if (byNonce.remove(tx.nonce) == null) return;
+        settled.put(tx.nonce, tx.signed.bytes());
+        if (settled.size() > MAX_SETTLED) settled.pollFirstEntry();
         Receipt receipt = receipt(json);
         totals = totals.plus(receipt.gasUsed());
         if (json.path("status").asString("0x1").equals("0x1"))
@@ -134,6 +140,23 @@ final class Watch {
         }
     }
 
+    /** A reorg may take back what was settled; what is in flight waits for those nonces. */
+    private void revive() {
+        if (byNonce.isEmpty() || settled.isEmpty()) return;
+        long first = byNonce.firstKey();
+        if (settled.lastKey() + 1 < first) return;
+        long mined = node.minedNonce(account.address());
+        if (mined < first) settled.subMap(mined, first).values().forEach(this::offer);
+    }
+
+    private void offer(byte[] signed) {
+        try {
+            node.sendRaw(signed);
+        } catch (RpcRefusal known) {
+            LOG.debug("sent again: {}", known.getMessage());
+        }
+    }
+
     /** The lowest nonce holds up all others, so it alone is sent again. */
     private void resendStuck() {
         if (byNonce.isEmpty()) return;
@@ -149,11 +172,7 @@ final class Watch {
         Fee higher = tx.signed.fee().escalated(rpc.fee(), settings.feeCapWei());
         if (higher.replaces(tx.signed.fee()))
             tx.replaceBy(account.sign(tx.request.call(), tx.nonce, tx.gasLimit, higher));
-        try {
-            node.sendRaw(tx.signed.bytes());
-        } catch (RpcRefusal known) {
-            LOG.debug("sent again, nonce {}: {}", tx.nonce, known.getMessage());
-        }
+        offer(tx.signed.bytes());
     }
 
     private void dropIfOvertaken(InFlight tx) {

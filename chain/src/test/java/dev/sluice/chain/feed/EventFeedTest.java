@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.chain.ledger.EvmLedger;
 import dev.sluice.chain.local.LocalChain;
+import dev.sluice.chain.rpc.Node;
+import dev.sluice.chain.rpc.Rpc;
 import dev.sluice.payments.ledger.LedgerEvent;
 import dev.sluice.payments.ledger.LedgerEvent.BlockRef;
 import dev.sluice.payments.money.Bytes32;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -49,31 +52,46 @@ final class EventFeedTest {
         AutoCloseable feed = ledger.subscribe(ledger.blockNumber(), mirror.events::add);
         anchor();
         chain.mine(depth);
-        mirror.follow(ledger.blockNumber());
-        assertEquals(1, mirror.anchored.size(), "depth " + depth);
         long before = ledger.blockNumber();
+        mirror.follow(before);
+        assertEquals(1, mirror.anchored.size(), "depth " + depth);
         chain.control().reorg(depth);
+        assertTrue(forkBelow(mirror.chain) < before, "Anvil made the same blocks again");
         chain.mine(1);
         mirror.follow(before + 1);
-        assertEquals(List.of(before - depth), mirror.reorgs, "depth " + depth);
+        assertEquals(List.of(forkBelow(mirror.before)), mirror.reorgs, "depth " + depth);
+        assertEquals(forkBelow(mirror.chain), before + 1, "what is left is what the chain has");
         assertEquals(1, mirror.anchored.size(), "depth " + depth);
         feed.close();
     }
 
-    /** The anchoring block itself goes: the event is void and comes in no later block. */
+    /** The last of the blocks that the chain still has. */
+    private long forkBelow(List<BlockRef> blocks) {
+        try (Rpc rpc = new Rpc(chain.info().rpcUrl(), Duration.ofSeconds(5))) {
+            Node node = new Node(rpc);
+            for (BlockRef block : blocks.reversed())
+                if (node.header(block.number()).filter(h -> h.ref().equals(block)).isPresent())
+                    return block.number();
+            return blocks.getFirst().number() - 1;
+        }
+    }
+
     @Test
     void aVoidEventIsGone() throws Exception {
         chain.mine(2);
         Mirror mirror = new Mirror();
-        AutoCloseable feed = ledger.subscribe(ledger.blockNumber(), mirror.events::add);
-        anchor();
-        mirror.follow(ledger.blockNumber());
-        assertEquals(1, mirror.anchored.size());
-        chain.control().reorg(1);
-        chain.mine(1);
-        mirror.follow(ledger.blockNumber());
-        assertEquals(0, mirror.anchored.size());
-        feed.close();
+        try (EvmLedger other = chain.ledger(chain.devKey(2))) {
+            AutoCloseable feed = other.subscribe(other.blockNumber(), mirror.events::add);
+            other.anchor(new Bytes32(9, 9, 9, 9), new Bytes32(9, 9, 9, 9), 9)
+                    .get(10, TimeUnit.SECONDS);
+            mirror.follow(ledger.blockNumber());
+            assertEquals(1, mirror.anchored.size());
+            chain.control().reorg(1);
+            chain.mine(1);
+            mirror.follow(ledger.blockNumber());
+            assertEquals(0, mirror.anchored.size());
+            feed.close();
+        }
     }
 
     @Test
@@ -85,9 +103,11 @@ final class EventFeedTest {
         long before = ledger.blockNumber();
         mirror.follow(before);
         chain.control().rollback(3);
-        chain.mine(4);
+        chain.control().increaseTime(Duration.ofMinutes(1));
+        chain.mine(3);
         mirror.follow(before + 1);
         assertEquals(List.of(before - 3), mirror.reorgs);
+        assertEquals(forkBelow(mirror.chain), before + 1);
         feed.close();
     }
 
@@ -135,6 +155,7 @@ final class EventFeedTest {
     private static final class Mirror {
         final LinkedBlockingQueue<LedgerEvent> events = new LinkedBlockingQueue<>();
         final List<BlockRef> chain = new ArrayList<>();
+        List<BlockRef> before = List.of();
         final List<LedgerEvent.Anchored> anchored = new ArrayList<>();
         final List<Long> reorgs = new ArrayList<>();
 
@@ -150,6 +171,7 @@ final class EventFeedTest {
             switch (event) {
                 case LedgerEvent.Reorg reorg -> {
                     reorgs.add(reorg.block().number());
+                    before = List.copyOf(chain);
                     chain.removeIf(block -> block.number() > reorg.block().number());
                     anchored.removeIf(a -> a.block().number() > reorg.block().number());
                 }

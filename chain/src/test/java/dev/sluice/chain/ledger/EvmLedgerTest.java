@@ -115,24 +115,30 @@ final class EvmLedgerTest {
         }
     }
 
-    /** Two transactions in one block: the second passed its estimate and reverts all the same. */
+    /** The estimate sees the exit over; the block, a second earlier than promised, does not. */
     @Test
     void aRevertInTheBlockIsExplained() throws Exception {
         ChannelParameters channel = opened(10);
+        ledger.startExit(channel).get(10, TimeUnit.SECONDS);
+        long exitAt = ledger.channel(channel.id(ledger.domain())).exitAt();
         chain.control().setAutomine(false);
-        EvmLedger other = chain.ledger(chain.devKey(3));
-        CompletableFuture<Receipt> exit = ledger.startExit(channel);
-        CompletableFuture<Receipt> cancel = ledger.cancelExit(channel);
-        CompletableFuture<Receipt> topUp =
-                ledger.topUp(
-                        COIN, Amount.of(1), List.of(new ChannelRequest(channel, Amount.of(1))));
+        chain.control().passTime(Duration.ofSeconds(20));
+        CompletableFuture<Receipt> finish = ledger.finishExit(channel);
         Thread.sleep(300);
+        chain.control().setNextBlockTime(exitAt - 1);
         chain.mine(1);
-        exit.get(10, TimeUnit.SECONDS);
-        cancel.get(10, TimeUnit.SECONDS);
-        topUp.get(10, TimeUnit.SECONDS);
-        other.close();
-        assertEquals(Amount.of(11), ledger.channel(channel.id(ledger.domain())).reserve());
+        refused("end of the exit refused: ExitNotOver(exitAt " + exitAt, finish);
+        assertEquals(3, ledger.transactions());
+    }
+
+    /** Anvil forgets what a reorg takes; the next transaction brings it back, in order. */
+    @Test
+    void whatAReorgTookAwayIsSentAgain() throws Exception {
+        ledger.deposit(COIN, Amount.of(5)).get(10, TimeUnit.SECONDS);
+        chain.control().reorg(1);
+        assertEquals(Amount.ZERO, ledger.freeDeposit(party.payer.address(), COIN));
+        ledger.deposit(COIN, Amount.of(6)).get(10, TimeUnit.SECONDS);
+        assertEquals(Amount.of(11), ledger.freeDeposit(party.payer.address(), COIN));
     }
 
     @Test
@@ -220,7 +226,8 @@ final class EvmLedgerTest {
         assertOpenFails(wrongChain, "serves chain 31337, the settings name chain 1");
         Domain wrongContract = new Domain(31_337, party.address());
         assertOpenFails(wrongContract, "no contract at");
-        assertOpenFails(new Domain(31_337, chain.info().registry()), "MinExitDelay");
+        assertOpenFails(
+                new Domain(31_337, chain.info().registry()), "does not answer as Sluice's would");
     }
 
     private void assertOpenFails(Domain domain, String why) {

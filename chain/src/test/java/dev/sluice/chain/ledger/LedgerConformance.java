@@ -70,6 +70,7 @@ abstract class LedgerConformance {
         payer = world.ledger(party.payer);
         payee = world.ledger(party.payee);
         delay = payer.minExitDelaySeconds();
+        world.pass(Duration.ofSeconds(1));
     }
 
     @AfterEach

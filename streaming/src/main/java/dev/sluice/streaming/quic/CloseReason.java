@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 final class CloseReason {
     private static final int MAX_CHARS = 128;
 
+    /** The alert no_application_protocol (RFC 7301). */
+    private static final int NO_SHARED_PROTOCOL = 120;
+
     private CloseReason() {}
 
     static ByteBuf toBytes(String reason) {
@@ -22,12 +25,28 @@ final class CloseReason {
                         ? "closed by the peer, code "
                         : "closed by the peer's transport, code ";
         if (event.isTlsError()) {
-            return "TLS alert "
-                    + QuicConnectionCloseEvent.extractTlsError(event.error())
-                    + " from the peer";
+            return alert(QuicConnectionCloseEvent.extractTlsError(event.error()));
         }
-        String text = printable(new String(event.reason(), StandardCharsets.US_ASCII));
+        String text = printable(text(event));
         return kind + event.error() + (text.isEmpty() ? "" : ": " + text);
+    }
+
+    private static String alert(int number) {
+        String hint =
+                number == NO_SHARED_PROTOCOL
+                        ? ": it is full, closing, or speaks another protocol"
+                        : "";
+        return "TLS alert " + number + " from the peer" + hint;
+    }
+
+    private static String text(QuicConnectionCloseEvent event) {
+        try {
+            return new String(event.reason(), StandardCharsets.US_ASCII);
+        } catch (NullPointerException e) {
+            // The codec's accessor copies an array that it leaves null when the peer gave no
+            // reason.
+            return "";
+        }
     }
 
     private static String printable(String text) {

@@ -8,7 +8,6 @@ import io.netty.incubator.codec.quic.QuicChannelOption;
 import io.netty.incubator.codec.quic.QuicClientCodecBuilder;
 import io.netty.incubator.codec.quic.QuicCodecBuilder;
 import io.netty.incubator.codec.quic.QuicServerCodecBuilder;
-import io.netty.incubator.codec.quic.QuicSslContext;
 import io.netty.incubator.codec.quic.QuicSslEngine;
 import io.netty.util.AttributeKey;
 import java.security.SecureRandom;
@@ -23,12 +22,11 @@ final class Codecs {
 
     private Codecs() {}
 
-    static ChannelHandler serving(NodeContext node, QuicSslContext tls, SecureRandom random) {
+    static ChannelHandler serving(NodeContext node, Admission admission, SecureRandom random) {
         TransportSettings settings = node.settings();
-        ConnectionCounts counts = new ConnectionCounts(settings.limits());
         QuicServerCodecBuilder builder =
                 common(new QuicServerCodecBuilder(), settings, settings.accepted());
-        return builder.sslContext(tls)
+        return builder.sslEngineProvider(admission::engine)
                 .tokenHandler(
                         new RetryTokens(random, node.clockMs(), settings.timeouts().tokenMs()))
                 .connectionIdAddressGenerator(new ConnectionIds(random))
@@ -42,7 +40,7 @@ final class Codecs {
                             protected void initChannel(QuicChannel channel) {
                                 channel.pipeline()
                                         .addLast(
-                                                new AdmissionHandler(node, counts),
+                                                new DeadlineHandler(settings.timeouts()),
                                                 PeerChannelHandler.accepted(node));
                             }
                         })

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Accepted connections, in all and by address, against their limits (T16).
@@ -23,22 +22,16 @@ final class ConnectionCounts {
         this.limits = limits;
     }
 
-    /** Takes a place for the address; the reason when there is none, else null. */
-    @Nullable String enter(InetAddress address) {
-        if (total >= limits.connections()) {
-            return "connections: " + total + ", at most " + limits.connections();
-        }
+    /** Takes a place for the address; false when there is none. */
+    boolean enter(InetAddress address) {
         byte[] key = key(address);
         int here = byAddress.getOrDefault(key, 0);
-        if (here >= limits.connectionsPerAddress()) {
-            return "connections from this address: "
-                    + here
-                    + ", at most "
-                    + limits.connectionsPerAddress();
+        if (total >= limits.connections() || here >= limits.connectionsPerAddress()) {
+            return false;
         }
         byAddress.put(key, here + 1);
         total++;
-        return null;
+        return true;
     }
 
     /** Gives the place back. */

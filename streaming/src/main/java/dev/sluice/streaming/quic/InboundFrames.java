@@ -9,10 +9,11 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Bytes of one stream on their way to its handler: held back at once when reading pauses, even in the middle
- * of a buffer, so that a handler gets no frame that it did not ask for.
+ * Bytes of one stream on their way to its handler: held back at once when reading pauses, even in
+ * the middle of a buffer, so that a handler gets no frame that it did not ask for.
  *
- * <p>What is held is what the codec had read already, about one receive buffer. Owned by the event loop.
+ * <p>What is held is what the codec had read already, about one receive buffer. Owned by the event
+ * loop.
  */
 final class InboundFrames {
     private final FrameDecoder decoder;

@@ -10,8 +10,8 @@ package dev.sluice.streaming.quic;
  * @param sendQueueBytes frames queued on one stream and not accepted by the transport; 8 MiB is a
  *     full pipeline of 16 large slices. Frames with a {@code FrameWriter} take no memory while they
  *     wait
- * @param brokenStreams streams of one connection that may end by cancel or reset before the connection is
- *     drained and closed; the codec keeps about 1.5 KB for each until then
+ * @param brokenStreams streams of one connection that may end by cancel or reset before the
+ *     connection is drained and closed; the codec keeps about 1.5 KB for each until then
  */
 public record Limits(
         int connections, int connectionsPerAddress, int sendQueueBytes, int brokenStreams) {

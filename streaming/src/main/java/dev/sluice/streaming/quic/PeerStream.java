@@ -40,8 +40,8 @@ public interface PeerStream {
     void urgency(int urgency);
 
     /**
-     * Delivers no more frames, from this call on when made on the event loop; flow control then stops the
-     * peer.
+     * Delivers no more frames, from this call on when made on the event loop; flow control then
+     * stops the peer.
      */
     void pauseReading();
 

@@ -149,7 +149,12 @@ final class QuicPeerConnection implements PeerConnection {
 
     /** Why the connection closes or closed; the given text when it does not. Event loop. */
     String whyClosed(String otherwise) {
-        return reason != null ? reason : channel.isOpen() ? otherwise : "connection lost";
+        if (reason != null) {
+            return reason;
+        }
+        return channel.isTimedOut()
+                ? "idle timeout"
+                : channel.isOpen() ? otherwise : "connection lost";
     }
 
     /** A stream ended. Event loop. */

@@ -231,9 +231,10 @@ final class QuicPeerStream implements PeerStream, FrameSink {
     }
 
     /**
-     * Ends both directions in one packet. A FIN instead of the reset would be gentler, but when the peer has
-     * all its data with its codec, that codec forgets the stream before STOP_SENDING comes, and the stream's
-     * credit is lost for good. Closing the codec's channel is safe only after both directions are shut down.
+     * Ends both directions in one packet. A FIN instead of the reset would be gentler, but when the
+     * peer has all its data with its codec, that codec forgets the stream before STOP_SENDING
+     * comes, and the stream's credit is lost for good. Closing the codec's channel is safe only
+     * after both directions are shut down.
      */
     private void fail(int code, String why) {
         if (!closed) {

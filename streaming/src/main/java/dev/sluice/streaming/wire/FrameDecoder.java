@@ -28,7 +28,8 @@ public final class FrameDecoder {
     }
 
     /**
-     * Takes everything that remains in {@code in}, unless {@link #pause} or {@link #stop} is called on the way.
+     * Takes everything that remains in {@code in}, unless {@link #pause} or {@link #stop} is called
+     * on the way.
      *
      * @throws WireException when the bytes break the layout; the decoder must not be fed again
      */
@@ -42,7 +43,10 @@ public final class FrameDecoder {
         }
     }
 
-    /** Takes nothing more until {@link #resume}, not even what the current {@link #feed} still holds. */
+    /**
+     * Takes nothing more until {@link #resume}, not even what the current {@link #feed} still
+     * holds.
+     */
     public void pause() {
         paused = true;
     }

@@ -49,7 +49,8 @@ final class EchoTest {
         try (QuicNode server = Nodes.start(identity, new Peers(stream -> new Seeder()));
                 QuicNode client = Nodes.start(Nodes.identity(), Peers.echoing())) {
             CheckingReader reader = new CheckingReader(bytes);
-            PeerConnection connection = Nodes.await(client.connect(server.address(), identity.peerId()));
+            PeerConnection connection =
+                    Nodes.await(client.connect(server.address(), identity.peerId()));
             PeerStream stream = Nodes.await(connection.openStream(reader, 1));
             for (int i = 0; i < slices; i++) {
                 stream.send(FrameType.SLICE_REQUEST, Seeder.request(bytes));
@@ -66,7 +67,8 @@ final class EchoTest {
         PeerIdentity identity = Nodes.identity();
         try (QuicNode server = Nodes.start(identity, Peers.echoing());
                 QuicNode client = Nodes.start(Nodes.identity(), Peers.echoing())) {
-            PeerConnection connection = Nodes.await(client.connect(server.address(), identity.peerId()));
+            PeerConnection connection =
+                    Nodes.await(client.connect(server.address(), identity.peerId()));
             List<Recorder> recorders = new ArrayList<>();
             List<PeerStream> streams = new ArrayList<>();
             for (int i = 0; i < 16; i++) {
@@ -95,7 +97,8 @@ final class EchoTest {
         try (QuicNode server = Nodes.start(identity, settings, Peers.echoing());
                 QuicNode client = Nodes.start(Nodes.identity(), settings, Peers.echoing())) {
             Recorder recorder = new Recorder();
-            PeerConnection connection = Nodes.await(client.connect(server.address(), identity.peerId()));
+            PeerConnection connection =
+                    Nodes.await(client.connect(server.address(), identity.peerId()));
             PeerStream stream = Nodes.await(connection.openStream(recorder, 3));
             for (int size : SIZES) {
                 stream.send(FrameType.SLICE, payload(size, size));

@@ -32,6 +32,7 @@ final class ForeignCertificates {
     static X509Certificate parse(String base64) throws CertificateException {
         byte[] der = Base64.getDecoder().decode(base64);
         return (X509Certificate)
-                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+                CertificateFactory.getInstance("X.509")
+                        .generateCertificate(new ByteArrayInputStream(der));
     }
 }

@@ -12,13 +12,21 @@ final class Leaks {
 
     private Leaks() {}
 
+    /** Watches nothing, for measuring. */
+    static void watchNothing() {
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+    }
+
     /** Must run before the first buffer is made. */
     static void watch() {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
         ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new Factory());
     }
 
-    /** Watches only a sample while a test moves much data, which the most watchful level slows tenfold. */
+    /**
+     * Watches only a sample while a test moves much data, which the most watchful level slows
+     * tenfold.
+     */
     static void watchLess() {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.SIMPLE);
     }

@@ -41,7 +41,8 @@ final class NodeCloseTest {
         QuicNode server = Nodes.start(identity, new Peers(stream -> new Seeder()));
         try (QuicNode client = Nodes.start(Nodes.identity(), Peers.echoing())) {
             Recorder recorder = new Recorder();
-            PeerConnection connection = Nodes.await(client.connect(server.address(), identity.peerId()));
+            PeerConnection connection =
+                    Nodes.await(client.connect(server.address(), identity.peerId()));
             PeerStream stream = Nodes.await(connection.openStream(recorder, 3));
             for (int i = 0; i < 16; i++) {
                 stream.send(FrameType.SLICE_REQUEST, Seeder.request(SLICE_BYTES));
@@ -62,7 +63,8 @@ final class NodeCloseTest {
                         RawThroughput.ServerProcess.start(RawThroughput.class, "serve");
                 QuicNode client = Nodes.start(Nodes.identity(), peers)) {
             Recorder recorder = new Recorder();
-            PeerConnection connection = Nodes.await(client.connect(server.address(), server.peerId()));
+            PeerConnection connection =
+                    Nodes.await(client.connect(server.address(), server.peerId()));
             PeerStream stream = Nodes.await(connection.openStream(recorder, 3));
             stream.send(FrameType.SLICE_REQUEST, Seeder.request(SLICE_BYTES));
             Nodes.eventually("a slice", () -> !recorder.payloads.isEmpty());
@@ -83,7 +85,8 @@ final class NodeCloseTest {
         Peers peers = new Peers(stream -> new Seeder());
         try (QuicNode server = Nodes.start(identity, settings, peers);
                 QuicNode client = Nodes.start(Nodes.identity(), Peers.echoing())) {
-            PeerConnection connection = Nodes.await(client.connect(server.address(), identity.peerId()));
+            PeerConnection connection =
+                    Nodes.await(client.connect(server.address(), identity.peerId()));
             for (int i = 0; i < 10; i++) {
                 PeerStream stream = Nodes.await(connection.openStream(new Recorder(), 3));
                 stream.send(FrameType.SLICE_REQUEST, Seeder.request(SLICE_BYTES));
@@ -100,7 +103,8 @@ final class NodeCloseTest {
         PeerIdentity identity = Nodes.identity();
         QuicNode server = Nodes.start(identity, new Peers(stream -> new Seeder()));
         QuicNode client = Nodes.start(Nodes.identity(), Peers.echoing());
-        PeerConnection connection = Nodes.await(client.connect(server.address(), identity.peerId()));
+        PeerConnection connection =
+                Nodes.await(client.connect(server.address(), identity.peerId()));
         Recorder whole = new Recorder();
         PeerStream first = Nodes.await(connection.openStream(whole, 3));
         Recorder cut = new Recorder();

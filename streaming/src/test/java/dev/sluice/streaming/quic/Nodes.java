@@ -22,6 +22,10 @@ final class Nodes {
         Leaks.watchLess();
     }
 
+    static void watchNoBuffers() {
+        Leaks.watchNothing();
+    }
+
     static PeerIdentity identity() {
         return PeerIdentity.generate(new SecureRandom());
     }
@@ -44,7 +48,8 @@ final class Nodes {
         return QuicNode.start(anyPort(), identity, settings, handler);
     }
 
-    static <T> T await(CompletableFuture<T> future) throws InterruptedException, ExecutionException {
+    static <T> T await(CompletableFuture<T> future)
+            throws InterruptedException, ExecutionException {
         try {
             return future.get(15, TimeUnit.SECONDS);
         } catch (TimeoutException e) {

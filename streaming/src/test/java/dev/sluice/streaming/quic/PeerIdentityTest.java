@@ -35,7 +35,8 @@ final class PeerIdentityTest {
         Files.writeString(file, "old");
         identity.save(file);
         assertArrayEquals(identity.peerId(), PeerIdentity.load(file).peerId());
-        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertEquals(
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         try (Stream<Path> files = Files.list(directory)) {
             assertEquals(List.of(file), files.toList());
         }
@@ -56,7 +57,9 @@ final class PeerIdentityTest {
         String good = Files.readString(file);
         Nodes.identity().save(file);
         String other = Files.readString(file);
-        String mixed = good.substring(0, good.indexOf("-----BEGIN CERT")) + other.substring(other.indexOf("-----BEGIN CERT"));
+        String mixed =
+                good.substring(0, good.indexOf("-----BEGIN CERT"))
+                        + other.substring(other.indexOf("-----BEGIN CERT"));
         for (String damaged : List.of("", good.substring(0, 200), mixed, "x".repeat(20_000))) {
             Files.writeString(file, damaged);
             assertThrows(IOException.class, () -> PeerIdentity.load(file));
@@ -72,8 +75,10 @@ final class PeerIdentityTest {
                 CertificateException.class,
                 () -> PeerCertificates.checkedPeerId(new X509Certificate[] {mine, other}));
         assertThrows(
-                CertificateException.class, () -> PeerCertificates.checkedPeerId(new X509Certificate[] {}));
-        for (String foreign : List.of(ForeignCertificates.P384, ForeignCertificates.SIGNED_BY_ANOTHER)) {
+                CertificateException.class,
+                () -> PeerCertificates.checkedPeerId(new X509Certificate[] {}));
+        for (String foreign :
+                List.of(ForeignCertificates.P384, ForeignCertificates.SIGNED_BY_ANOTHER)) {
             X509Certificate certificate = ForeignCertificates.parse(foreign);
             assertThrows(
                     CertificateException.class,

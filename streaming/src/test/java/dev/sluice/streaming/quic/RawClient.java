@@ -18,7 +18,8 @@ final class RawClient {
     private RawClient() {}
 
     /** True when the handshake succeeds and the server has not closed within half a second. */
-    static boolean staysConnected(InetSocketAddress server, QuicSslContext tls) throws InterruptedException {
+    static boolean staysConnected(InetSocketAddress server, QuicSslContext tls)
+            throws InterruptedException {
         var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try {
             Channel socket =
@@ -35,7 +36,8 @@ final class RawClient {
         }
     }
 
-    private static boolean staysConnected(InetSocketAddress server, Channel socket) throws InterruptedException {
+    private static boolean staysConnected(InetSocketAddress server, Channel socket)
+            throws InterruptedException {
         Future<QuicChannel> connected =
                 QuicChannel.newBootstrap(socket)
                         .handler(new ChannelInboundHandlerAdapter())
@@ -43,7 +45,9 @@ final class RawClient {
                         .remoteAddress(server)
                         .connect()
                         .await();
-        boolean stays = connected.isSuccess() && !connected.getNow().closeFuture().await(500, TimeUnit.MILLISECONDS);
+        boolean stays =
+                connected.isSuccess()
+                        && !connected.getNow().closeFuture().await(500, TimeUnit.MILLISECONDS);
         socket.close().await();
         return stays;
     }

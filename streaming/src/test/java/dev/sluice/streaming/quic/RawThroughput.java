@@ -40,9 +40,15 @@ final class RawThroughput {
         TransportSettings settings = settings(args, 4);
         try (ServerProcess server =
                         ServerProcess.start(
-                                RawThroughput.class, "serve", argument(args, 4, "1350"), argument(args, 5, "best"));
-                QuicNode client = QuicNode.start(Nodes.anyPort(), Nodes.identity(), settings, Peers.echoing())) {
-            PeerConnection connection = Nodes.await(client.connect(server.address(), server.peerId()));
+                                RawThroughput.class,
+                                "serve",
+                                argument(args, 4, "1350"),
+                                argument(args, 5, "best"));
+                QuicNode client =
+                        QuicNode.start(
+                                Nodes.anyPort(), Nodes.identity(), settings, Peers.echoing())) {
+            PeerConnection connection =
+                    Nodes.await(client.connect(server.address(), server.peerId()));
             Reader reader = new Reader(sliceBytes, seconds, server.process.toHandle());
             PeerStream stream = Nodes.await(connection.openStream(reader, 1));
             for (int i = 0; i < inFlight; i++) {
@@ -51,20 +57,28 @@ final class RawThroughput {
             reader.done.await();
             System.out.printf(
                     "%.0f MB/s, CPU s/GB here %.2f there %.2f, %d KiB slices, %d in flight, %s, %s%n",
-                    reader.megabytesPerSecond, reader.cpuHere, reader.cpuThere, sliceBytes >> 10, inFlight, settings.datagrams(), Transport.describe());
+                    reader.megabytesPerSecond,
+                    reader.cpuHere,
+                    reader.cpuThere,
+                    sliceBytes >> 10,
+                    inFlight,
+                    settings.datagrams(),
+                    Transport.describe());
         }
     }
 
     private static void serve(TransportSettings settings) throws IOException, InterruptedException {
         PeerIdentity identity = Nodes.identity();
         QuicNode node =
-                QuicNode.start(Nodes.anyPort(), identity, settings, new Peers(stream -> new Source()));
-        System.out.println(node.address().getPort() + " " + HexFormat.of().formatHex(identity.peerId()));
+                QuicNode.start(
+                        Nodes.anyPort(), identity, settings, new Peers(stream -> new Source()));
+        System.out.println(
+                node.address().getPort() + " " + HexFormat.of().formatHex(identity.peerId()));
         Thread.sleep(Long.MAX_VALUE);
     }
 
     private static TransportSettings settings(String[] args, int from) {
-        Nodes.watchBuffersLess();
+        Nodes.watchNoBuffers();
         boolean jumbo = argument(args, from, "1350").equals("16000");
         Datagrams datagrams = jumbo ? Datagrams.loopback() : Datagrams.defaults();
         boolean nio = argument(args, from + 1, "best").equals("nio");
@@ -122,6 +136,9 @@ final class RawThroughput {
         @Override
         public void onFrame(PeerStream stream, FrameType type, byte[] frame, int length) {
             long nowNs = System.nanoTime();
+            if (done.getCount() == 0) {
+                return;
+            }
             if (fromNs == 0 && nowNs - beganNs > WARM_UP_NS) {
                 fromNs = nowNs;
                 bytes = 0;
@@ -166,7 +183,9 @@ final class RawThroughput {
             command.add(main.getName());
             command.addAll(java.util.List.of(args));
             Process process =
-                    new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+                    new ProcessBuilder(command)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start();
             String line = process.inputReader().readLine();
             if (line == null) {
                 throw new IOException("the server did not start");

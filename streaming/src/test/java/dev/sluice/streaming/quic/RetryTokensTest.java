@@ -27,7 +27,8 @@ final class RetryTokensTest {
         int offset = validate(token, address(1, 4_000));
         assertEquals(40, offset);
         assertEquals(
-                ByteBuffer.wrap(originalId), ByteBuffer.wrap(token, offset, token.length - offset).slice());
+                ByteBuffer.wrap(originalId),
+                ByteBuffer.wrap(token, offset, token.length - offset).slice());
     }
 
     @Test
@@ -38,7 +39,8 @@ final class RetryTokensTest {
         byte[] v6 = new byte[16];
         v6[0] = 1;
         assertEquals(
-                REFUSED, validate(token, new InetSocketAddress(InetAddress.getByAddress(v6), 4_000)));
+                REFUSED,
+                validate(token, new InetSocketAddress(InetAddress.getByAddress(v6), 4_000)));
     }
 
     @Test
@@ -54,7 +56,8 @@ final class RetryTokensTest {
     void aTokenOfAnotherNodeIsRefused() throws UnknownHostException {
         RetryTokens other = new RetryTokens(new SecureRandom(), nowMs::get, 10_000);
         byte[] token = token(address(1, 4_000));
-        assertEquals(REFUSED, other.validateToken(Unpooled.wrappedBuffer(token), address(1, 4_000)));
+        assertEquals(
+                REFUSED, other.validateToken(Unpooled.wrappedBuffer(token), address(1, 4_000)));
     }
 
     @Test

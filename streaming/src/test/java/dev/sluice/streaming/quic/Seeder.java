@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers each SLICE_REQUEST (a u32: how many bytes) with a SLICE of that size, made as the transport has
- * room; its bytes are all the request's ordinal on the stream.
+ * Answers each SLICE_REQUEST (a u32: how many bytes) with a SLICE of that size, made as the
+ * transport has room; its bytes are all the request's ordinal on the stream.
  */
 final class Seeder implements StreamHandler {
     private int ordinal;

@@ -66,7 +66,9 @@ final class StreamEndTest {
             Nodes.await(first).cancel(ErrorCode.CANCELLED);
             assertTrue(Nodes.await(recorder.closed).contains("code 1"));
         }
-        Nodes.eventually("the server's streams close", () -> peers.streams.stream().noneMatch(PeerStream::isOpen));
+        Nodes.eventually(
+                "the server's streams close",
+                () -> peers.streams.stream().noneMatch(PeerStream::isOpen));
         assertEquals(0, peers.streams.stream().mapToLong(PeerStream::pendingBytes).sum());
         aFinishedSideStillReads();
     }
@@ -117,7 +119,8 @@ final class StreamEndTest {
         raw(stream, new byte[] {0, 0, 0, 9, 6});
         while (!peers.closed.isDone()) {
             Thread.sleep(100);
-            CompletableFuture<?> busy = connection.openStream(new Recorder(), 3).thenAccept(PeerStream::finish);
+            CompletableFuture<?> busy =
+                    connection.openStream(new Recorder(), 3).thenAccept(PeerStream::finish);
             Nodes.eventually("a busy peer", busy::isDone);
         }
         assertTrue(Nodes.await(peers.closed).contains("took longer"), Nodes.await(peers.closed));
@@ -151,8 +154,7 @@ final class StreamEndTest {
     void ourOwnFramesAreChecked() throws Exception {
         PeerStream stream = Nodes.await(connection.openStream(new Recorder(), 3));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> stream.send(FrameType.BYE, new byte[257]));
+                IllegalArgumentException.class, () -> stream.send(FrameType.BYE, new byte[257]));
         assertThrows(IllegalArgumentException.class, () -> stream.urgency(8));
     }
 

@@ -41,7 +41,8 @@ final class FrameDecoderTest {
     void theLargestPayloadOfEachTypePassesAndOneMoreByteDoesNot() throws WireException {
         for (FrameType type : FrameType.values()) {
             Recorder own = new Recorder();
-            ByteBuffer frame = ByteBuffer.allocate(FrameLayout.HEADER_BYTES + type.maxPayloadBytes());
+            ByteBuffer frame =
+                    ByteBuffer.allocate(FrameLayout.HEADER_BYTES + type.maxPayloadBytes());
             write(frame, type, new byte[type.maxPayloadBytes()]);
             new FrameDecoder(own).feed(frame.flip());
             assertEquals(List.of(type), own.types);
@@ -51,7 +52,8 @@ final class FrameDecoderTest {
             WireException e =
                     assertThrows(WireException.class, () -> new FrameDecoder(none).feed(tooLong));
             assertEquals(0, none.buffersAsked, "memory was asked for before the cap was checked");
-            assertTrue(e.getMessage().contains("at most " + type.maxPayloadBytes()), e.getMessage());
+            assertTrue(
+                    e.getMessage().contains("at most " + type.maxPayloadBytes()), e.getMessage());
         }
     }
 
@@ -65,7 +67,8 @@ final class FrameDecoderTest {
     @Test
     void unknownTypesAndEmptyFramesAreErrors() {
         for (int code : new int[] {0, 12, 127, 128, 255}) {
-            assertThrows(WireException.class, () -> new FrameDecoder(recorder).feed(header(1, code)));
+            assertThrows(
+                    WireException.class, () -> new FrameDecoder(recorder).feed(header(1, code)));
         }
         assertThrows(WireException.class, () -> decoder.feed(header(0, FrameType.BYE.code())));
     }

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 
 final class SliceFrameTest {
     private static final SliceHeader HEADER =
-            SliceHeader.newBuilder().setContent(ByteString.copyFrom(new byte[32])).setIndex(7).build();
+            SliceHeader.newBuilder()
+                    .setContent(ByteString.copyFrom(new byte[32]))
+                    .setIndex(7)
+                    .build();
 
     @Test
     void aPayloadComesApartAsItWasPutTogether() throws WireException {
@@ -28,7 +31,8 @@ final class SliceFrameTest {
     void headersThatLieAboutTheirLengthAreErrors() {
         for (int claimed : new int[] {-1, 5, SliceFrame.MAX_HEADER_BYTES + 1, Integer.MIN_VALUE}) {
             byte[] payload = ByteBuffer.allocate(8).putInt(claimed).array();
-            assertThrows(WireException.class, () -> SliceFrame.parse(payload, 8), "claimed " + claimed);
+            assertThrows(
+                    WireException.class, () -> SliceFrame.parse(payload, 8), "claimed " + claimed);
         }
         assertThrows(WireException.class, () -> SliceFrame.parse(new byte[3], 3));
     }
