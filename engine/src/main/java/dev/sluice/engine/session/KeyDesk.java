@@ -88,11 +88,17 @@ public final class KeyDesk {
         return new Ask(first, count, voucher, null);
     }
 
+    /**
+     * How many keys to buy now: nothing until half a window is free, so that a purchase, which costs the
+     * creator a synced write, is for several slices and overlaps with the use of the last one.
+     */
     private long affordable(long end) {
         long unit = price.terms().creatorShare(price.sliceBytes());
         if (money == null || unit == 0) return end - have;
-        long room = window(money) - money.exposure().toLongSaturated();
-        return Math.min(end - have, Math.max(0, room / unit));
+        long window = window(money);
+        long room = (window - money.exposure().toLongSaturated()) / unit;
+        long worthwhile = Math.max(1, window / unit / 2);
+        return room >= Math.min(worthwhile, end - have) ? Math.min(end - have, room) : 0;
     }
 
     private long window(PayerChannel payer) {

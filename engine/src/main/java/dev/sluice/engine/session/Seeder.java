@@ -159,9 +159,9 @@ public final class Seeder {
         return money.writeOff(missing, window(paid)) instanceof Accepted;
     }
 
-    /** The voucher that pays all that is owed, or null when nothing is. */
+    /** The voucher that pays all that is owed, or null when nothing is; a seeder that lied gets no more. */
     @Nullable Amount payRest() {
-        if (money == null || owed == 0) return null;
+        if (money == null || owed == 0 || dropped()) return null;
         if (money.payVerified(owed) instanceof Refused) return null;
         owed = 0;
         return money.nextCumulative();

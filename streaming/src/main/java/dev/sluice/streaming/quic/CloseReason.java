@@ -9,9 +9,6 @@ import java.nio.charset.StandardCharsets;
 final class CloseReason {
     private static final int MAX_CHARS = 128;
 
-    /** The alert no_application_protocol (RFC 7301). */
-    private static final int NO_SHARED_PROTOCOL = 120;
-
     private CloseReason() {}
 
     static ByteBuf toBytes(String reason) {
@@ -25,18 +22,12 @@ final class CloseReason {
                         ? "closed by the peer, code "
                         : "closed by the peer's transport, code ";
         if (event.isTlsError()) {
-            return alert(QuicConnectionCloseEvent.extractTlsError(event.error()));
+            return "TLS alert "
+                    + QuicConnectionCloseEvent.extractTlsError(event.error())
+                    + " from the peer";
         }
         String text = printable(text(event));
         return kind + event.error() + (text.isEmpty() ? "" : ": " + text);
-    }
-
-    private static String alert(int number) {
-        String hint =
-                number == NO_SHARED_PROTOCOL
-                        ? ": it is full, closing, or speaks another protocol"
-                        : "";
-        return "TLS alert " + number + " from the peer" + hint;
     }
 
     private static String text(QuicConnectionCloseEvent event) {

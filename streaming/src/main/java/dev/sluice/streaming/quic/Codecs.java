@@ -8,6 +8,7 @@ import io.netty.incubator.codec.quic.QuicChannelOption;
 import io.netty.incubator.codec.quic.QuicClientCodecBuilder;
 import io.netty.incubator.codec.quic.QuicCodecBuilder;
 import io.netty.incubator.codec.quic.QuicServerCodecBuilder;
+import io.netty.incubator.codec.quic.QuicSslContext;
 import io.netty.incubator.codec.quic.QuicSslEngine;
 import io.netty.util.AttributeKey;
 import java.security.SecureRandom;
@@ -22,11 +23,12 @@ final class Codecs {
 
     private Codecs() {}
 
-    static ChannelHandler serving(NodeContext node, Admission admission, SecureRandom random) {
+    static ChannelHandler serving(NodeContext node, QuicSslContext tls, SecureRandom random) {
         TransportSettings settings = node.settings();
+        ConnectionCounts counts = new ConnectionCounts(settings.limits());
         QuicServerCodecBuilder builder =
                 common(new QuicServerCodecBuilder(), settings, settings.accepted());
-        return builder.sslEngineProvider(admission::engine)
+        return builder.sslContext(tls)
                 .tokenHandler(
                         new RetryTokens(random, node.clockMs(), settings.timeouts().tokenMs()))
                 .connectionIdAddressGenerator(new ConnectionIds(random))
@@ -40,6 +42,7 @@ final class Codecs {
                             protected void initChannel(QuicChannel channel) {
                                 channel.pipeline()
                                         .addLast(
+                                                new AdmissionHandler(node, counts),
                                                 new DeadlineHandler(settings.timeouts()),
                                                 PeerChannelHandler.accepted(node));
                             }

@@ -15,8 +15,9 @@ public abstract sealed class DialException extends IOException {
     }
 
     /**
-     * The peer, or the handshake with it, said no: a limit, another protocol, an unacceptable
-     * certificate.
+     * The peer, or the handshake with it, said no: an unacceptable certificate, a limit. In TLS 1.3
+     * a peer may say so only after the dialler is connected; then the connection closes at once
+     * with the reason. A peer that speaks another protocol stays silent, which is {@link TimedOut}.
      */
     public static final class Refused extends DialException {
         @Serial private static final long serialVersionUID = 1;

@@ -81,7 +81,9 @@ final class PeerChannelHandler extends ChannelInboundHandlerAdapter {
     @SuppressWarnings("deprecation")
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         reason = "transport: " + cause.getMessage();
-        Unheeded.result(context.close());
+        // Later, because the codec may be in the middle of sending, where a close goes out to
+        // nobody.
+        context.executor().execute(() -> Unheeded.result(context.close()));
     }
 
     private void begin(QuicChannel channel, byte[] peerId) {

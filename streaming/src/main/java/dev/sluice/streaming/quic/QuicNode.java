@@ -112,11 +112,9 @@ public final class QuicNode implements AutoCloseable {
             throws IOException {
         PeerTrust trust = new PeerTrust();
         SecureRandom random = new SecureRandom();
-        Admission admission =
-                new Admission(node, Tls.serving(identity, trust), Tls.refusing(identity, trust));
         Bootstrap sockets = Transport.socket(node.settings().datagrams()).group(loops);
         List<Channel> open = new ArrayList<>();
-        open.add(bind(sockets, bind, Codecs.serving(node, admission, random)));
+        open.add(bind(sockets, bind, Codecs.serving(node, Tls.serving(identity, trust), random)));
         InetSocketAddress anyPort = new InetSocketAddress(bind.getAddress(), 0);
         for (int i = 0; i < Math.max(1, node.settings().eventLoopThreads() - 1); i++) {
             open.add(bind(sockets, anyPort, Codecs.dialling(node)));

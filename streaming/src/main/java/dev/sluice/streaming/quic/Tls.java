@@ -15,12 +15,12 @@ final class Tls {
     private Tls() {}
 
     static QuicSslContext serving(PeerIdentity identity, PeerTrust trust) {
-        return serving(identity, trust, PROTOCOL);
-    }
-
-    /** Ends every handshake with the alert that no protocol is shared. */
-    static QuicSslContext refusing(PeerIdentity identity, PeerTrust trust) {
-        return serving(identity, trust, "sluice/refused");
+        return QuicSslContextBuilder.forServer(identity.key(), null, identity.certificate())
+                .trustManager(trust)
+                .clientAuth(ClientAuth.REQUIRE)
+                .applicationProtocols(PROTOCOL)
+                .earlyData(false)
+                .build();
     }
 
     static QuicSslContext dialling(PeerIdentity identity, PeerTrust trust) {
@@ -28,15 +28,6 @@ final class Tls {
                 .keyManager(identity.key(), null, identity.certificate())
                 .trustManager(trust)
                 .applicationProtocols(PROTOCOL)
-                .earlyData(false)
-                .build();
-    }
-
-    private static QuicSslContext serving(PeerIdentity identity, PeerTrust trust, String protocol) {
-        return QuicSslContextBuilder.forServer(identity.key(), null, identity.certificate())
-                .trustManager(trust)
-                .clientAuth(ClientAuth.REQUIRE)
-                .applicationProtocols(protocol)
                 .earlyData(false)
                 .build();
     }

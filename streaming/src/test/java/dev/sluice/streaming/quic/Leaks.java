@@ -41,6 +41,7 @@ final class Leaks {
 
     private static final class Factory extends ResourceLeakDetectorFactory {
         @Override
+        @SuppressWarnings("deprecation") // abstract in the factory, so it must be written
         public <T> ResourceLeakDetector<T> newResourceLeakDetector(
                 Class<T> resource, int samplingInterval, long maxActive) {
             return new Detector<>(resource, samplingInterval);

@@ -69,7 +69,7 @@ final class NodeCloseTest {
             stream.send(FrameType.SLICE_REQUEST, Seeder.request(SLICE_BYTES));
             Nodes.eventually("a slice", () -> !recorder.payloads.isEmpty());
             long killedNs = System.nanoTime();
-            server.close();
+            server.kill();
             assertEquals("idle timeout", Nodes.await(peers.closed));
             assertEquals("idle timeout", Nodes.await(recorder.closed));
             assertFalse(connection.isOpen());

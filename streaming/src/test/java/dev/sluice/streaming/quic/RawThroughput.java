@@ -201,9 +201,13 @@ final class RawThroughput {
             return peerId.clone();
         }
 
-        @Override
-        public void close() throws IOException {
+        void kill() {
             process.destroyForcibly().onExit().join();
+        }
+
+        @Override
+        public void close() {
+            kill();
         }
     }
 }

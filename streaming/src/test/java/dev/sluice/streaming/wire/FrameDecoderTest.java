@@ -52,8 +52,7 @@ final class FrameDecoderTest {
             WireException e =
                     assertThrows(WireException.class, () -> new FrameDecoder(none).feed(tooLong));
             assertEquals(0, none.buffersAsked, "memory was asked for before the cap was checked");
-            assertTrue(
-                    e.getMessage().contains("at most " + type.maxPayloadBytes()), e.getMessage());
+            assertTrue(e.toString().contains("at most " + type.maxPayloadBytes()), e.toString());
         }
     }
 
