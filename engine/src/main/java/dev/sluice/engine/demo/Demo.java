@@ -209,7 +209,7 @@ public final class Demo implements AutoCloseable {
                     .result(plan.out(), seconds);
         }
 
-        private Manifest look() throws IOException {
+        private Manifest look() throws IOException, RefusedException {
             try {
                 return ManifestCodec.verify(
                         consumer.manifestBytes(

@@ -19,6 +19,7 @@ import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.PaymentWindow;
+import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.PayerRecord;
 import dev.sluice.payments.terms.WorkPrice;
@@ -86,17 +87,26 @@ public final class ConsumerNode implements AutoCloseable {
         return new ConsumerNode(parts);
     }
 
-    /** The signed manifest of a content, verified, from the first peer that has it. */
-    public byte[] manifestBytes(ContentId content, List<PeerAddress> peers) throws IOException {
+    /**
+     * The signed manifest of a content, verified, from the first peer that has it. When every peer
+     * answers that it does not hold the content, the last refusal is thrown.
+     */
+    public byte[] manifestBytes(ContentId content, List<PeerAddress> peers)
+            throws IOException, RefusedException {
         List<String> failures = new ArrayList<>();
+        List<RefusedException> unknown = new ArrayList<>();
         for (PeerAddress peer : peers)
             try (PeerClient client = PeerClient.connect(quic, peer)) {
                 byte[] signed = client.manifest(content);
                 ManifestCodec.verify(signed, content);
                 return signed;
-            } catch (IOException | RefusedException | ManifestException e) {
+            } catch (RefusedException e) {
+                failures.add(peer + ": " + e.getMessage());
+                if (e.why().reason() == Reason.UNKNOWN_CONTENT) unknown.add(e);
+            } catch (IOException | ManifestException e) {
                 failures.add(peer + ": " + e.getMessage());
             }
+        if (!unknown.isEmpty() && unknown.size() == peers.size()) throw unknown.getLast();
         throw new IOException("no peer gave the manifest: " + String.join("; ", failures));
     }
 
@@ -158,8 +168,7 @@ public final class ConsumerNode implements AutoCloseable {
                         .iterator();
         List<PlaybackPlan.Source> sources = new ArrayList<>();
         for (int i = 0; i < addresses.size(); i++) {
-            ChannelBook.@Nullable Ready paid =
-                    wants.get(i).need().isZero() ? null : ready.next();
+            ChannelBook.@Nullable Ready paid = wants.get(i).need().isZero() ? null : ready.next();
             sources.add(
                     paid == null
                             ? new PlaybackPlan.Source(addresses.get(i), null, null)
