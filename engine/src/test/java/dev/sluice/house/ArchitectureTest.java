@@ -80,7 +80,8 @@ final class ArchitectureTest {
     void everyModuleIsSeen() {
         for (String module : MODULES)
             assertTrue(
-                    OURS.stream().anyMatch(c -> c.getPackageName().startsWith(Arrows.ROOT + module)),
+                    OURS.stream()
+                            .anyMatch(c -> c.getPackageName().startsWith(Arrows.ROOT + module)),
                     module + " has no compiled classes");
     }
 
@@ -88,9 +89,10 @@ final class ArchitectureTest {
     void everyPackageStandsInTheTable() {
         TreeSet<String> unknown = new TreeSet<>();
         for (JavaClass type : OURS)
-            if (!type.getSimpleName().equals("package-info") && !ARROWS.knows(type.getPackageName()))
-                unknown.add(type.getPackageName());
-        assertEquals(new TreeSet<String>(), unknown, "add the package to the table, with its arrows");
+            if (!type.getSimpleName().equals("package-info")
+                    && !ARROWS.knows(type.getPackageName())) unknown.add(type.getPackageName());
+        assertEquals(
+                new TreeSet<String>(), unknown, "add the package to the table, with its arrows");
     }
 
     @Test
@@ -167,8 +169,7 @@ final class ArchitectureTest {
         assertHolds(only("org.rocksdb..", "dev.sluice.engine.store"));
         assertHolds(only("com.lmax..", "dev.sluice.engine.payee", "dev.sluice.engine.consumer"));
         assertHolds(only("picocli..", "dev.sluice.engine.cli"));
-        assertHolds(
-                only("com.google.protobuf..", "dev.sluice.streaming..", "dev.sluice.engine.."));
+        assertHolds(only("com.google.protobuf..", "dev.sluice.streaming..", "dev.sluice.engine.."));
     }
 
     private static ArchRule only(String library, String... homes) {
@@ -192,7 +193,10 @@ final class ArchitectureTest {
                                                                 type.getName()
                                                                         .startsWith(
                                                                                 Arrows.ROOT + part))
-                                        || isOneOf(type, "engine.payee.Gate", "engine.payee.SliceRanges"));
+                                        || isOneOf(
+                                                type,
+                                                "engine.payee.Gate",
+                                                "engine.payee.SliceRanges"));
         assertHolds(classes().that(core).should(new Purity()));
     }
 
@@ -232,8 +236,7 @@ final class ArchitectureTest {
     @Test
     void aWrongArrowIsFound() {
         assertEquals(
-                List.of(
-                        "dev.sluice.house.wrong.KnowsTheRing → dev.sluice.payments.money.Amount"),
+                List.of("dev.sluice.house.wrong.KnowsTheRing → dev.sluice.payments.money.Amount"),
                 wrongArrows(WRONG));
     }
 

@@ -26,7 +26,10 @@ final class FormatTest {
     void everySourceIsFormatted() {
         List<String> sources =
                 repository.files(".java").stream()
-                        .filter(name -> name.contains("/src/main/java/") || name.contains("/src/test/java/"))
+                        .filter(
+                                name ->
+                                        name.contains("/src/main/java/")
+                                                || name.contains("/src/test/java/"))
                         .toList();
         assertTrue(sources.size() > 100, "only " + sources.size() + " sources were found");
         List<String> offenders =
@@ -45,7 +48,8 @@ final class FormatTest {
     @Test
     void aWrongFormatIsSeen() {
         assertTrue(isFormatted("class A {\n    int a;\n}\n"));
-        assertEquals("class A {\n    int a;\n}\n", format("import java.util.List;\nclass A { int a; }"));
+        assertEquals(
+                "class A {\n    int a;\n}\n", format("import java.util.List;\nclass A { int a; }"));
         assertNotEquals("class A {int a;}\n", format("class A {int a;}\n"));
     }
 
@@ -55,8 +59,7 @@ final class FormatTest {
 
     /** What Spotless does: format, drop unused imports, order the rest. */
     private static String format(String source) {
-        JavaFormatterOptions options =
-                JavaFormatterOptions.builder().style(Style.AOSP).build();
+        JavaFormatterOptions options = JavaFormatterOptions.builder().style(Style.AOSP).build();
         try {
             String formatted = new Formatter(options).formatSource(source);
             return ImportOrderer.reorderImports(

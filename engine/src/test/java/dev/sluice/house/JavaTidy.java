@@ -33,8 +33,7 @@ final class JavaTidy {
     static List<String> offenders(List<Source> sources) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<InMemory> files = sources.stream().map(InMemory::new).toList();
-        JavacTask task =
-                (JavacTask) compiler.getTask(null, null, _ -> {}, List.of(), null, files);
+        JavacTask task = (JavacTask) compiler.getTask(null, null, _ -> {}, List.of(), null, files);
         SourcePositions positions = Trees.instance(task).getSourcePositions();
         List<String> offenders = new ArrayList<>();
         try {

@@ -24,7 +24,9 @@ enum TextTidy {
 
     /** A test that does not run is not a test. */
     SKIPPED_TEST(
-            "@(Dis|En)abled\\w*\\b|\\bAssump" + "tions\\b|\\bassume(True|False|That)\\b|skip" + "Tests");
+            "@(Dis|En)abled\\w*\\b|\\bAssump"
+                    + "tions\\b|\\bassume(True|False|That)\\b|skip"
+                    + "Tests");
 
     private final Pattern banned;
 

@@ -187,7 +187,9 @@ final class TidyTest {
                 .forEach(
                         rule ->
                                 assertEquals(
-                                        1, rule.offenders("x", wrong.get(rule)).size(), rule.name()));
+                                        1,
+                                        rule.offenders("x", wrong.get(rule)).size(),
+                                        rule.name()));
         assertEquals(
                 List.of(), TextTidy.EMPTY_NOTE.offenders("x", "// TODO: count retries per peer"));
     }

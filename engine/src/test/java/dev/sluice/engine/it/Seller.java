@@ -36,9 +36,13 @@ final class Seller implements AutoCloseable {
     final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     Seller(LocalChain chain, Path directory) throws IOException {
+        this(chain, directory, SecretKey.random(new SecureRandom()));
+    }
+
+    Seller(LocalChain chain, Path directory, SecretKey key) throws IOException {
         SecureRandom random = new SecureRandom();
         home = Home.at(directory);
-        wallet = SecretKey.random(random);
+        wallet = key;
         chain.fund(wallet.address(), PURSE);
         ledger = chain.ledger(wallet);
         channels = home.channels();

@@ -52,6 +52,10 @@ final class Site implements AutoCloseable {
         return home;
     }
 
+    SecretKey wallet(Home home) throws IOException {
+        return Keystore.load(home.walletFile(), Files.readString(passphrase).strip().toCharArray());
+    }
+
     /** The command on that directory, with this chain and JSON. */
     String[] on(Home home, String... command) {
         List<String> all = new ArrayList<>(List.of(command));
