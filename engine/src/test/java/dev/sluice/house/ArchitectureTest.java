@@ -56,7 +56,7 @@ final class ArchitectureTest {
                     engine.store:       payments.money payments.crypto payments.channel payments.store
                     engine.wire:        payments.money payments.crypto payments.channel payments.rules streaming.proto
                     engine.payee:       payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules
-                    engine.peer:        payments.money payments.channel payments.rules streaming.proto streaming.text streaming.content streaming.wire streaming.quic engine.wire
+                    engine.peer:        payments.money payments.crypto payments.channel payments.rules streaming.proto streaming.text streaming.content streaming.wire streaming.quic engine.wire
                     engine.consumer:    payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.proto streaming.text streaming.content streaming.wire streaming.quic engine.session engine.wire engine.peer
                     engine.node:        payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.proto streaming.text streaming.content streaming.store streaming.wire streaming.quic engine.session engine.store engine.wire engine.payee engine.peer engine.consumer
                     engine.demo:        payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.text streaming.content streaming.store streaming.quic chain.ledger chain.local engine.session engine.store engine.payee engine.peer engine.consumer engine.node

@@ -79,7 +79,7 @@ final class JavaTidy {
             int parameters = method.getParameters().size();
             if (parameters > MAX_PARAMETERS && !isRecordConstructor(method))
                 report(method, first, parameters + " parameters");
-            return super.visitMethod(method, nothing);
+            return super.visitMethod(method, null);
         }
 
         private long line(long position) {
