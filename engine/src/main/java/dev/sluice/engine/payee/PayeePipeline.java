@@ -10,7 +10,9 @@ import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.Domain;
 import dev.sluice.payments.rules.PayeePolicy;
 import dev.sluice.payments.store.ChannelStore;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
@@ -25,6 +27,8 @@ public final class PayeePipeline implements AutoCloseable {
     private final Disruptor<PayeeSlot> disruptor;
     private final RingBuffer<PayeeSlot> ring;
     private final PersistStage persist;
+    private final ThreadFactory threads;
+    private final List<Thread> stages = new CopyOnWriteArrayList<>();
 
     public PayeePipeline(
             PipelineSettings settings,
@@ -35,11 +39,12 @@ public final class PayeePipeline implements AutoCloseable {
             Consumer<Throwable> onFailure) {
         SignalledWait wait = new SignalledWait();
         persist = new PersistStage(store);
+        this.threads = threads;
         disruptor =
                 new Disruptor<>(
                         PayeeSlot::new,
                         settings.ringSlots(),
-                        threads,
+                        this::stage,
                         ProducerType.MULTI,
                         wait);
         disruptor.setDefaultExceptionHandler(new FailStop(onFailure));
@@ -127,10 +132,27 @@ public final class PayeePipeline implements AutoCloseable {
         }
     }
 
-    /** Ends the stages; what is in the ring and not answered is not answered. */
+    private Thread stage(Runnable work) {
+        Thread thread = threads.newThread(work);
+        stages.add(thread);
+        return thread;
+    }
+
+    /**
+     * Ends the stages and waits for their threads, so that the store may be closed next; what is in
+     * the ring and not answered is not answered.
+     */
     @Override
     public void close() {
         disruptor.halt();
+        boolean interrupted = false;
+        for (Thread stage : stages)
+            try {
+                if (stage != Thread.currentThread()) stage.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        if (interrupted) Thread.currentThread().interrupt();
         persist.close();
     }
 }
