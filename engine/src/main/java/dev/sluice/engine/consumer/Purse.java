@@ -104,7 +104,7 @@ public final class Purse {
     }
 
     /** The message that shows the channel to its payee, with the highest voucher. */
-    ChannelAttach attachMessage() {
+    public ChannelAttach attachMessage() {
         return Channels.attach(domain, record.parameters(), record.split(), proof, last);
     }
 
