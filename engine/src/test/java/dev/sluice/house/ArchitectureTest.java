@@ -2,6 +2,7 @@ package dev.sluice.house;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,11 +12,13 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
 /**
  * Holds the arrows that ARCHITECTURE.md and the package-infos draw. An offender is listed by name.
@@ -81,7 +84,8 @@ final class ArchitectureTest {
     void everyModuleIsSeen() {
         for (String module : MODULES)
             assertTrue(
-                    OURS.stream().anyMatch(c -> c.getPackageName().startsWith(Arrows.ROOT + module)),
+                    OURS.stream()
+                            .anyMatch(c -> c.getPackageName().startsWith(Arrows.ROOT + module)),
                     module + " has no compiled classes");
     }
 
@@ -89,9 +93,10 @@ final class ArchitectureTest {
     void everyPackageStandsInTheTable() {
         TreeSet<String> unknown = new TreeSet<>();
         for (JavaClass type : OURS)
-            if (!type.getSimpleName().equals("package-info") && !ARROWS.knows(type.getPackageName()))
-                unknown.add(type.getPackageName());
-        assertEquals(new TreeSet<String>(), unknown, "add the package to the table, with its arrows");
+            if (!type.getSimpleName().equals("package-info")
+                    && !ARROWS.knows(type.getPackageName())) unknown.add(type.getPackageName());
+        assertEquals(
+                new TreeSet<String>(), unknown, "add the package to the table, with its arrows");
     }
 
     @Test
@@ -173,8 +178,7 @@ final class ArchitectureTest {
                         "dev.sluice.engine.payee",
                         "dev.sluice.engine.consumer"));
         assertHolds(only("picocli..", "dev.sluice.engine.cli"));
-        assertHolds(
-                only("com.google.protobuf..", "dev.sluice.streaming..", "dev.sluice.engine.."));
+        assertHolds(only("com.google.protobuf..", "dev.sluice.streaming..", "dev.sluice.engine.."));
     }
 
     private static ArchRule only(String library, String... homes) {
@@ -198,7 +202,10 @@ final class ArchitectureTest {
                                                                 type.getName()
                                                                         .startsWith(
                                                                                 Arrows.ROOT + part))
-                                        || isOneOf(type, "engine.payee.Gate", "engine.payee.SliceRanges"));
+                                        || isOneOf(
+                                                type,
+                                                "engine.payee.Gate",
+                                                "engine.payee.SliceRanges"));
         assertHolds(classes().that(core).should(new Purity()));
     }
 
@@ -238,8 +245,7 @@ final class ArchitectureTest {
     @Test
     void aWrongArrowIsFound() {
         assertEquals(
-                List.of(
-                        "dev.sluice.house.wrong.KnowsTheRing → dev.sluice.payments.money.Amount"),
+                List.of("dev.sluice.house.wrong.KnowsTheRing → dev.sluice.payments.money.Amount"),
                 wrongArrows(WRONG));
     }
 

@@ -10,8 +10,10 @@ import com.google.googlejavaformat.java.ImportOrderer;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
 import com.google.googlejavaformat.java.JavaFormatterOptions.Style;
 import com.google.googlejavaformat.java.RemoveUnusedImports;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 /**
  * Every source is as {@code mvn spotless:apply} leaves it.
@@ -26,7 +28,10 @@ final class FormatTest {
     void everySourceIsFormatted() {
         List<String> sources =
                 repository.files(".java").stream()
-                        .filter(name -> name.contains("/src/main/java/") || name.contains("/src/test/java/"))
+                        .filter(
+                                name ->
+                                        name.contains("/src/main/java/")
+                                                || name.contains("/src/test/java/"))
                         .toList();
         assertTrue(sources.size() > 100, "only " + sources.size() + " sources were found");
         List<String> offenders =
@@ -72,8 +77,7 @@ final class FormatTest {
 
     /** What Spotless does: format, drop unused imports, order the rest. */
     private static String format(String source) {
-        JavaFormatterOptions options =
-                JavaFormatterOptions.builder().style(Style.AOSP).build();
+        JavaFormatterOptions options = JavaFormatterOptions.builder().style(Style.AOSP).build();
         try {
             String formatted = new Formatter(options).formatSource(source);
             return ImportOrderer.reorderImports(

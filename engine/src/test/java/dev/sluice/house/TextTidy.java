@@ -24,7 +24,10 @@ enum TextTidy {
 
     /** A test that does not run is not a test; where a platform lacks something, it says which. */
     SKIPPED_TEST(
-            "@Dis" + "abled(?!IfEnv|OnOs)\\b|\\bAssump" + "tions\\b|\\bassume(True|False|That)\\b|skip" + "Tests");
+            "@Dis"
+                    + "abled(?!IfEnv|OnOs)\\b|\\bAssump"
+                    + "tions\\b|\\bassume(True|False|That)\\b|skip"
+                    + "Tests");
 
     private final Pattern banned;
 
