@@ -2,6 +2,7 @@ package dev.sluice.house;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,11 +12,13 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
 /**
  * Holds the arrows that ARCHITECTURE.md and the package-infos draw. An offender is listed by name.
@@ -55,9 +58,10 @@ final class ArchitectureTest {
                     engine.session:     payments.money payments.rules payments.terms
                     engine.store:       payments.money payments.crypto payments.channel payments.store
                     engine.wire:        payments.money payments.crypto payments.channel payments.rules streaming.proto
-                    engine.payee:       payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules
-                    engine.peer:        payments.money payments.channel payments.rules streaming.proto streaming.text streaming.content streaming.wire streaming.quic engine.wire
-                    engine.consumer:    payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.proto streaming.text streaming.content streaming.wire streaming.quic engine.session engine.wire engine.peer
+                    engine.ring:
+                    engine.payee:       engine.ring payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules
+                    engine.peer:        payments.money payments.crypto payments.channel payments.rules streaming.proto streaming.text streaming.content streaming.wire streaming.quic engine.wire
+                    engine.consumer:    engine.ring payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.proto streaming.text streaming.content streaming.wire streaming.quic engine.session engine.wire engine.peer
                     engine.node:        payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.proto streaming.text streaming.content streaming.store streaming.wire streaming.quic engine.session engine.store engine.wire engine.payee engine.peer engine.consumer
                     engine.demo:        payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.text streaming.content streaming.store streaming.quic chain.ledger chain.local engine.session engine.store engine.payee engine.peer engine.consumer engine.node
                     engine.cli:         payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.text streaming.content streaming.store streaming.quic chain.ledger chain.key chain.local engine.session engine.store engine.payee engine.peer engine.consumer engine.node engine.demo
@@ -167,7 +171,12 @@ final class ArchitectureTest {
         assertHolds(only("io.netty..", "dev.sluice.streaming.quic"));
         assertHolds(only("org.web3j..", "dev.sluice.chain.."));
         assertHolds(only("org.rocksdb..", "dev.sluice.engine.store"));
-        assertHolds(only("com.lmax..", "dev.sluice.engine.payee", "dev.sluice.engine.consumer"));
+        assertHolds(
+                only(
+                        "com.lmax..",
+                        "dev.sluice.engine.ring",
+                        "dev.sluice.engine.payee",
+                        "dev.sluice.engine.consumer"));
         assertHolds(only("picocli..", "dev.sluice.engine.cli"));
         assertHolds(only("com.google.protobuf..", "dev.sluice.streaming..", "dev.sluice.engine.."));
     }

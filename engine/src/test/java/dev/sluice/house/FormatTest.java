@@ -1,7 +1,7 @@
 package dev.sluice.house;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.googlejavaformat.java.Formatter;
@@ -10,8 +10,10 @@ import com.google.googlejavaformat.java.ImportOrderer;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
 import com.google.googlejavaformat.java.JavaFormatterOptions.Style;
 import com.google.googlejavaformat.java.RemoveUnusedImports;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 /**
  * Every source is as {@code mvn spotless:apply} leaves it.
@@ -47,10 +49,26 @@ final class FormatTest {
 
     @Test
     void aWrongFormatIsSeen() {
-        assertTrue(isFormatted("class A {\n    int a;\n}\n"));
-        assertEquals(
-                "class A {\n    int a;\n}\n", format("import java.util.List;\nclass A { int a; }"));
-        assertNotEquals("class A {int a;}\n", format("class A {int a;}\n"));
+        String wrong =
+                """
+                import java.util.Set;
+                import java.util.List;
+                import java.util.Map;
+
+                class A { List<Set<A>> a; }
+                """;
+        String right =
+                """
+                import java.util.List;
+                import java.util.Set;
+
+                class A {
+                    List<Set<A>> a;
+                }
+                """;
+        assertEquals(right, format(wrong));
+        assertTrue(isFormatted(right));
+        assertFalse(isFormatted(wrong));
     }
 
     private static boolean isFormatted(String source) {

@@ -8,16 +8,19 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
-import org.jspecify.annotations.Nullable;
 
 /** Measures the methods of Java sources by the compiler's own parser. */
 final class JavaTidy {
@@ -78,7 +81,7 @@ final class JavaTidy {
             int parameters = method.getParameters().size();
             if (parameters > MAX_PARAMETERS && !isRecordConstructor(method))
                 report(method, first, parameters + " parameters");
-            return super.visitMethod(method, nothing);
+            return super.visitMethod(method, null);
         }
 
         private long line(long position) {

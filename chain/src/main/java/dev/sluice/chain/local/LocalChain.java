@@ -89,8 +89,8 @@ public final class LocalChain implements AutoCloseable {
         control.increaseTime(time);
     }
 
-    /** By the deployer; each time with a fresh nonce, since others may use that account too. */
-    private void send(ContractCall call) {
+    /** By the deployer, one at a time and each with a fresh nonce, since others may use its key. */
+    private synchronized void send(ContractCall call) {
         try (Rpc rpc = new Rpc(info.rpcUrl(), Duration.ofSeconds(10));
                 Transactor transactor =
                         new Transactor(

@@ -51,7 +51,6 @@ final class KeystoreTest {
         assertTrue(content.contains("\"n\":262144"), content);
         assertTrue(content.contains("\"r\":8"), content);
         assertTrue(content.contains("\"p\":1"), content);
-        assertEquals(KEY.address(), Keystore.load(strong, passphrase()).address());
     }
 
     /** Made with Node's scrypt and AES and a JavaScript Keccak, so none of our libraries. */

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.chain.local.LocalChain;
+import dev.sluice.chain.rpc.Node;
+import dev.sluice.chain.rpc.Rpc;
 import dev.sluice.chain.tx.TxSettings;
 import dev.sluice.payments.channel.ChannelParameters;
 import dev.sluice.payments.channel.Domain;
@@ -124,7 +126,9 @@ final class EvmLedgerTest {
         chain.control().setAutomine(false);
         chain.control().passTime(Duration.ofSeconds(20));
         CompletableFuture<Receipt> finish = ledger.finishExit(channel);
-        Thread.sleep(300);
+        try (Rpc rpc = new Rpc(chain.info().rpcUrl(), Duration.ofSeconds(5))) {
+            awaitInPool(rpc, 3);
+        }
         chain.control().setNextBlockTime(exitAt - 1);
         chain.mine(1);
         refused("end of the exit refused: ExitNotOver(exitAt " + exitAt, finish);
@@ -175,13 +179,31 @@ final class EvmLedgerTest {
     }
 
     @Test
-    void twoNodesWithOneKeyAreToldSo() throws Exception {
+    void aNonceThatWasUsedElsewhereIsReadAgain() throws Exception {
         ledger.deposit(COIN, Amount.of(1)).get(10, TimeUnit.SECONDS);
         try (EvmLedger twin = chain.ledger(party.payer)) {
             twin.deposit(COIN, Amount.of(1)).get(10, TimeUnit.SECONDS);
         }
         ledger.deposit(COIN, Amount.of(1)).get(10, TimeUnit.SECONDS);
         assertEquals(Amount.of(3), ledger.freeDeposit(party.payer.address(), COIN));
+    }
+
+    /** T27, seen from the ledger: another transaction has the nonce of ours. */
+    @Test
+    void twoNodesWithOneKeyAreToldSo() throws Exception {
+        chain.control().setAutomine(false);
+        TxSettings eager =
+                TxSettings.DEFAULT
+                        .withPoll(Duration.ofMillis(20))
+                        .withEscalation(Duration.ofMillis(500), Duration.ofSeconds(30));
+        EvmSettings settings = chain.info().settings().withTransactions(eager);
+        try (EvmLedger hasty = EvmLedger.open(settings, party.payer);
+                Rpc rpc = new Rpc(chain.info().rpcUrl(), Duration.ofSeconds(5))) {
+            CompletableFuture<Receipt> deposit = hasty.deposit(COIN, Amount.of(7));
+            awaitInPool(rpc, 1);
+            rpc.call("anvil_setNonce", party.payer.address().toString(), "0x1");
+            refused("run one node per key", deposit);
+        }
     }
 
     @Test
@@ -228,6 +250,14 @@ final class EvmLedgerTest {
         assertOpenFails(wrongContract, "no contract at");
         assertOpenFails(
                 new Domain(31_337, chain.info().registry()), "does not answer as Sluice's would");
+    }
+
+    /** Waits until the node has that many transactions of the payer, mined or not. */
+    private void awaitInPool(Rpc rpc, long transactions) throws InterruptedException {
+        Node node = new Node(rpc);
+        for (int i = 0; i < 1_000 && node.pendingNonce(party.payer.address()) < transactions; i++)
+            Thread.sleep(10);
+        assertEquals(transactions, node.pendingNonce(party.payer.address()));
     }
 
     private void assertOpenFails(Domain domain, String why) {

@@ -42,6 +42,19 @@ final class AnvilProcessTest {
     }
 
     @Test
+    void aBinaryThatIsNotThereIsNamed() {
+        System.setProperty("sluice.anvil", "/nowhere/anvil");
+        try {
+            LedgerException failure =
+                    assertThrows(
+                            LedgerException.class, () -> AnvilProcess.start(AnvilSettings.DEFAULT));
+            assertTrue(String.valueOf(failure.getMessage()).contains("/nowhere/anvil"));
+        } finally {
+            System.clearProperty("sluice.anvil");
+        }
+    }
+
+    @Test
     void aTakenPortIsNamed() {
         try (AnvilProcess first = AnvilProcess.start(AnvilSettings.DEFAULT)) {
             int port = first.rpcUrl().getPort();

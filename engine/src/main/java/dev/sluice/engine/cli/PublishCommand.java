@@ -4,6 +4,7 @@ import dev.sluice.chain.ledger.EvmLedger;
 import dev.sluice.chain.local.ChainInfo;
 import dev.sluice.engine.node.Home;
 import dev.sluice.engine.node.MediaTypes;
+import dev.sluice.engine.node.WarmUp;
 import dev.sluice.payments.crypto.Eip55;
 import dev.sluice.payments.crypto.SecretKey;
 import dev.sluice.payments.money.Address;
@@ -82,6 +83,7 @@ final class PublishCommand implements Callable<Integer>, CommonOptions.Holder {
     @Override
     public Integer call() throws Exception {
         DemoCommand.InputFile.check(file);
+        WarmUp.begin();
         Output output = common.output();
         Home home = homes.home();
         ChainInfo info = chain.info();

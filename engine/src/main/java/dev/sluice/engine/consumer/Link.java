@@ -3,6 +3,7 @@ package dev.sluice.engine.consumer;
 import dev.sluice.engine.peer.PeerClient;
 import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.rules.Reason;
 import dev.sluice.streaming.proto.ChannelAttached;
 import dev.sluice.streaming.quic.PeerStream;
 import dev.sluice.streaming.quic.QuicNode;
@@ -65,9 +66,12 @@ final class Link implements Runnable {
                 retryMs = FIRST_RETRY_MS;
                 serve(client);
             } catch (RefusedException e) {
-                owner.refused(e);
-                return;
-            } catch (IOException | IllegalArgumentException e) {
+                if (!isTemporary(e.why().reason())) {
+                    owner.refused(e);
+                    return;
+                }
+                why = String.valueOf(e.getMessage());
+            } catch (IOException | RuntimeException e) {
                 why = String.valueOf(e.getMessage());
             }
             stream = null;
@@ -76,6 +80,13 @@ final class Link implements Runnable {
             sleep(retryMs);
             retryMs = Math.min(LAST_RETRY_MS, 2 * retryMs);
         }
+    }
+
+    private static boolean isTemporary(Reason reason) {
+        return switch (reason) {
+            case BUSY, LEDGER_UNAVAILABLE, NOT_CONFIRMED -> true;
+            default -> false;
+        };
     }
 
     private void serve(PeerClient client) throws IOException, RefusedException {

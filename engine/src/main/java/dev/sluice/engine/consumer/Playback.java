@@ -1,6 +1,5 @@
 package dev.sluice.engine.consumer;
 
-import com.lmax.disruptor.BlockingWaitStrategy;
 import dev.sluice.engine.session.ConsumerSession;
 import dev.sluice.engine.session.Effects;
 import dev.sluice.engine.session.KeyDesk;
@@ -76,13 +75,11 @@ public final class Playback implements AutoCloseable {
                         sliceBytes,
                         0,
                         threads,
-                        new BlockingWaitStrategy(),
                         new OpenStage(plan.manifest(), buffers, this::integrityFailure),
                         new DeliverStage(player, this::onDelivered, this::playerFailure));
         this.inbox =
                 new Inbox(
                         threads,
-                        new BlockingWaitStrategy(),
                         new CheckStage(plan.manifest(), buffers, ring::slot, claimed::get),
                         (event, _, _) -> decide(event));
         this.keys =

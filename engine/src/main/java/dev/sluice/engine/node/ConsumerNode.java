@@ -84,6 +84,7 @@ public final class ConsumerNode implements AutoCloseable {
     }
 
     public static ConsumerNode start(Parts parts) throws IOException {
+        WarmUp.begin();
         return new ConsumerNode(parts);
     }
 

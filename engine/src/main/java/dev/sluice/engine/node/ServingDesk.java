@@ -5,7 +5,6 @@ import dev.sluice.engine.payee.AttachAsk;
 import dev.sluice.engine.payee.AttachFacts;
 import dev.sluice.engine.payee.PayeePipeline;
 import dev.sluice.engine.wire.Channels;
-import dev.sluice.engine.wire.MalformedMessage;
 import dev.sluice.engine.wire.Messages;
 import dev.sluice.payments.channel.AttachDigest;
 import dev.sluice.payments.channel.ChannelId;
@@ -181,8 +180,11 @@ final class ServingDesk {
                 () -> {
                     try {
                         work.run();
-                    } catch (LedgerException | MalformedMessage e) {
+                    } catch (LedgerException e) {
                         stream.refuse(ledgerTrouble(e), id.value(), 0);
+                    } catch (RuntimeException e) {
+                        trouble("channel " + id + ": " + e);
+                        stream.refuse(busy(), id.value(), 0);
                     } finally {
                         slowRequests.release();
                     }

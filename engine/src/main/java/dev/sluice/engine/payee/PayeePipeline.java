@@ -4,6 +4,8 @@ import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
+import dev.sluice.engine.ring.SignalledWait;
+import dev.sluice.engine.ring.Stage;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.Domain;
 import dev.sluice.payments.rules.PayeePolicy;
@@ -35,6 +37,7 @@ public final class PayeePipeline implements AutoCloseable {
             ChannelStore store,
             ThreadFactory threads,
             Consumer<Throwable> onFailure) {
+        SignalledWait wait = new SignalledWait();
         persist = new PersistStage(store);
         this.threads = threads;
         disruptor =
@@ -43,14 +46,16 @@ public final class PayeePipeline implements AutoCloseable {
                         settings.ringSlots(),
                         this::stage,
                         ProducerType.MULTI,
-                        settings.waitStrategy());
+                        wait);
         disruptor.setDefaultExceptionHandler(new FailStop(onFailure));
         disruptor
-                .handleEventsWith(VerifyStage.workers(settings.verifyWorkers(), domain))
-                .then(gate(policy))
-                .then(persist)
+                .handleEventsWith(VerifyStage.workers(settings.verifyWorkers(), domain, wait))
+                .then(Stage.of(gate(policy), wait))
+                .then(Stage.of(persist, wait))
                 .then(new AnswerStage());
-        ring = disruptor.start();
+        ring = disruptor.getRingBuffer();
+        wait.watch(ring);
+        disruptor.start();
     }
 
     private static EventHandler<PayeeSlot> gate(PayeePolicy policy) {
@@ -143,7 +148,7 @@ public final class PayeePipeline implements AutoCloseable {
         boolean interrupted = false;
         for (Thread stage : stages)
             try {
-                if (stage != Thread.currentThread()) stage.join();
+                if (!stage.equals(Thread.currentThread())) stage.join();
             } catch (InterruptedException e) {
                 interrupted = true;
             }

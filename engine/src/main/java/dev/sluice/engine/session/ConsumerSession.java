@@ -99,8 +99,12 @@ public final class ConsumerSession {
                 unstick(fee(index), out);
                 return;
             }
-            ask(seeder, index, nowNs, out);
+            ask(seeder, index, firstTouch(index), nowNs, out);
         }
+    }
+
+    private boolean firstTouch(long index) {
+        return pagesAsked.add(index >> SLICES_PER_PAGE_SHIFT);
     }
 
     /** The least loaded seeder whose credit reaches; among equals the one that served least. */
@@ -118,14 +122,13 @@ public final class ConsumerSession {
         return a.slicesVerified() < b.slicesVerified();
     }
 
-    private void ask(Seeder seeder, long index, long nowNs, Effects out) {
+    private void ask(Seeder seeder, long index, boolean withPages, long nowNs, Effects out) {
         Seeder.Ask ask = seeder.ask(fee(index));
         Refused why = ask.refused();
         if (why != null) {
             drop(seeder, why.toString(), out);
             return;
         }
-        boolean withPages = pagesAsked.add(index >> SLICES_PER_PAGE_SHIFT);
         board.asked(index, seeder.peer(), nowNs);
         out.askSlice(seeder.peer(), index, withPages, ask.voucher());
     }
@@ -178,7 +181,7 @@ public final class ConsumerSession {
 
     private void refused(SessionEvent.SliceRefused e, Effects out) {
         Seeder seeder = seeders.get(e.peer());
-        if (seeder.dropped()) return;
+        if (!seeder.usable()) return; // one of several refusals for the same cause
         releaseAll(e.peer());
         if (e.reason() == Reason.CREDIT_EXHAUSTED && seeder.refused() < settings.maxRefusals())
             out.reattach(e.peer());
@@ -210,13 +213,16 @@ public final class ConsumerSession {
         keys.opened(index);
     }
 
-    /** A slice that is late is asked of a second seeder; the first answer that fits is paid. */
+    /**
+     * A slice that is late is asked of a second seeder, with its pages, which may be late too; the
+     * first answer that fits is paid.
+     */
     private void hedgeStalled(long nowNs, Effects out) {
         for (long index = board.delivered(); index < board.claimed() && !over; index++) {
             if (board.state(index) != State.ASKED || board.askedTwice(index)) continue;
             if (nowNs - board.askedAtNs(index) < settings.stallNs()) continue;
             Seeder other = pick(fee(index), board.asker(index));
-            if (other != null) ask(other, index, nowNs, out);
+            if (other != null) ask(other, index, true, nowNs, out);
         }
     }
 
