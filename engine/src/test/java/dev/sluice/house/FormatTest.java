@@ -10,10 +10,8 @@ import com.google.googlejavaformat.java.ImportOrderer;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
 import com.google.googlejavaformat.java.JavaFormatterOptions.Style;
 import com.google.googlejavaformat.java.RemoveUnusedImports;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /**
  * Every source is as {@code mvn spotless:apply} leaves it.
@@ -75,13 +73,13 @@ final class FormatTest {
         return source.equals(format(source));
     }
 
-    /** What Spotless does: format, drop unused imports, order the rest. */
+    /** What Spotless does: format, drop unused imports, order the rest (in Google's order). */
     private static String format(String source) {
         JavaFormatterOptions options = JavaFormatterOptions.builder().style(Style.AOSP).build();
         try {
             String formatted = new Formatter(options).formatSource(source);
             return ImportOrderer.reorderImports(
-                    RemoveUnusedImports.removeUnusedImports(formatted), Style.AOSP);
+                    RemoveUnusedImports.removeUnusedImports(formatted), Style.GOOGLE);
         } catch (FormatterException e) {
             throw new IllegalArgumentException(e);
         }
