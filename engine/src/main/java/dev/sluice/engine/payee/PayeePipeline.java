@@ -148,7 +148,7 @@ public final class PayeePipeline implements AutoCloseable {
         boolean interrupted = false;
         for (Thread stage : stages)
             try {
-                if (stage != Thread.currentThread()) stage.join();
+                if (!stage.equals(Thread.currentThread())) stage.join();
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -203,6 +203,7 @@ public final class RocksChannelStore implements ChannelStore {
     }
 
     /** Keeps the store open until the lock is given back. */
+    @SuppressWarnings("LockNotBeforeTry") // the caller gives it back
     private Lock use() {
         Lock using = gate.readLock();
         using.lock();
