@@ -21,10 +21,7 @@ final class Inbox implements AutoCloseable {
     private final Disruptor<InboxEvent> disruptor;
     private final RingBuffer<InboxEvent> ring;
 
-    Inbox(
-            ThreadFactory threads,
-            EventHandler<InboxEvent> check,
-            EventHandler<InboxEvent> decide) {
+    Inbox(ThreadFactory threads, EventHandler<InboxEvent> check, EventHandler<InboxEvent> decide) {
         SignalledWait wait = new SignalledWait();
         disruptor = new Disruptor<>(InboxEvent::new, SLOTS, threads, ProducerType.MULTI, wait);
         disruptor.setDefaultExceptionHandler(new StopOnFailure<>());

@@ -159,8 +159,7 @@ public final class ConsumerNode implements AutoCloseable {
                         .iterator();
         List<PlaybackPlan.Source> sources = new ArrayList<>();
         for (int i = 0; i < addresses.size(); i++) {
-            ChannelBook.@Nullable Ready paid =
-                    wants.get(i).need().isZero() ? null : ready.next();
+            ChannelBook.@Nullable Ready paid = wants.get(i).need().isZero() ? null : ready.next();
             sources.add(
                     paid == null
                             ? new PlaybackPlan.Source(addresses.get(i), null, null)

@@ -4,8 +4,8 @@ import dev.sluice.streaming.content.CipherSuite;
 import dev.sluice.streaming.content.SliceCipher;
 
 /**
- * Gets the cipher compiled before the first slice needs it: cold, AES-GCM runs a hundred times slower,
- * and calls of a whole slice are too few for the JVM to notice for seconds.
+ * Gets the cipher compiled before the first slice needs it: cold, AES-GCM runs a hundred times
+ * slower, and calls of a whole slice are too few for the JVM to notice for seconds.
  */
 public final class WarmUp {
     private WarmUp() {}

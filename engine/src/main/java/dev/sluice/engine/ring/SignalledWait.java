@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stage sleeps until the next event is published and the stage before it is done with it.
  *
- * <p>Every {@link Stage} signals when it is done with a batch, the producer signals when it publishes.
- * All ordering comes from the lock: what was done before a signal is seen after the wait.
+ * <p>Every {@link Stage} signals when it is done with a batch, the producer signals when it
+ * publishes. All ordering comes from the lock: what was done before a signal is seen after the
+ * wait.
  */
 public final class SignalledWait implements WaitStrategy {
     private final ReentrantLock lock = new ReentrantLock();
@@ -46,6 +47,7 @@ public final class SignalledWait implements WaitStrategy {
     }
 
     /** The first stage follows the cursor, which runs ahead of what is published. */
+    @SuppressWarnings("ReferenceEquality") // the Disruptor names the cursor by being it
     private boolean isReady(long sequence, Sequence cursor, Sequence before) {
         if (before.get() < sequence) return false;
         return before != cursor || ring == null || ring.isAvailable(sequence);

@@ -159,7 +159,10 @@ public final class Seeder {
         return money.writeOff(missing, window(paid)) instanceof Accepted;
     }
 
-    /** The voucher that pays all that is owed, or null when nothing is; a seeder that lied gets no more. */
+    /**
+     * The voucher that pays all that is owed, or null when nothing is; a seeder that lied gets no
+     * more.
+     */
     @Nullable Amount payRest() {
         if (money == null || owed == 0 || dropped()) return null;
         if (money.payVerified(owed) instanceof Refused) return null;

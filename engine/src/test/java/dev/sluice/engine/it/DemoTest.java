@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A film from end to end, at the sizes where counting goes wrong, and the money to the last unit. */
+/**
+ * A film from end to end, at the sizes where counting goes wrong, and the money to the last unit.
+ */
 final class DemoTest {
     private static final int SLICE = 64 << 10;
     private static final int DEFAULT_SLICE = 256 << 10;

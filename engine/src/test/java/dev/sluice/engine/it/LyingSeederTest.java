@@ -85,8 +85,7 @@ final class LyingSeederTest {
                         PRICE,
                         SHARE,
                         SLICE,
-                        (seeder, content) ->
-                                seeder == 0 ? lying(lie, content) : content::read);
+                        (seeder, content) -> seeder == 0 ? lying(lie, content) : content::read);
         try (Demo demo = new Demo(plan, telling(troubles))) {
             DemoResult result = demo.run();
             assertEquals(Sha256Text.of(file), result.sha256());

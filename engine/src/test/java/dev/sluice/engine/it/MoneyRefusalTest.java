@@ -127,7 +127,12 @@ final class MoneyRefusalTest {
         assertEquals(Amount.of(FEE), second.refused().missing());
         refusesKeys(Reason.CREDIT_EXHAUSTED, keyChannel, null);
         Talk.Answer tooMany =
-                keys.keys(work, 0, 2, buyer.id(keyChannel), buyer.voucher(keyChannel, Amount.of(KEY)));
+                keys.keys(
+                        work,
+                        0,
+                        2,
+                        buyer.id(keyChannel),
+                        buyer.voucher(keyChannel, Amount.of(KEY)));
         Talk.assertRefused(Reason.CREDIT_EXHAUSTED, tooMany);
         assertEquals(Amount.of(KEY), tooMany.refused().missing());
     }
@@ -194,10 +199,16 @@ final class MoneyRefusalTest {
                 Reason.LOWER_CUMULATIVE, byteChannel, buyer.voucher(byteChannel, Amount.of(FEE)));
         servesKeys(0, buyer.voucher(keyChannel, Amount.of(3 * KEY)));
         Talk.Answer lower =
-                keys.keys(work, 1, 1, buyer.id(keyChannel), buyer.voucher(keyChannel, Amount.of(KEY)));
+                keys.keys(
+                        work,
+                        1,
+                        1,
+                        buyer.id(keyChannel),
+                        buyer.voucher(keyChannel, Amount.of(KEY)));
         Talk.assertRefused(Reason.LOWER_CUMULATIVE, lower);
         assertEquals(
-                Amount.of(3 * FEE), seeder.channels.payee(buyer.id(byteChannel)).orElseThrow().accepted());
+                Amount.of(3 * FEE),
+                seeder.channels.payee(buyer.id(byteChannel)).orElseThrow().accepted());
     }
 
     @Test
@@ -207,7 +218,9 @@ final class MoneyRefusalTest {
                 byteChannel,
                 buyer.voucher(byteChannel, Amount.of(10 * FEE + 1)));
         refusesKeys(
-                Reason.ABOVE_RESERVE, keyChannel, buyer.voucher(keyChannel, Amount.of(16 * KEY + 1)));
+                Reason.ABOVE_RESERVE,
+                keyChannel,
+                buyer.voucher(keyChannel, Amount.of(16 * KEY + 1)));
     }
 
     @Test
@@ -218,8 +231,7 @@ final class MoneyRefusalTest {
         refusesAttach(Reason.WRONG_CONTRACT, good.toBuilder().setContract(other).build());
         refusesAttach(Reason.WRONG_PAYEE, good.toBuilder().setPayee(other).build());
         refusesAttach(Reason.WRONG_TOKEN, good.toBuilder().setToken(other).build());
-        refusesAttach(
-                Reason.EXIT_DELAY_TOO_SHORT, good.toBuilder().setExitDelaySeconds(0).build());
+        refusesAttach(Reason.EXIT_DELAY_TOO_SHORT, good.toBuilder().setExitDelaySeconds(0).build());
         ChannelParameters toCreator =
                 buyer.open(creator.wallet.address(), NO_SPLIT, Amount.of(10 * FEE));
         refusesAttach(Reason.WRONG_PAYEE, buyer.attach(toCreator, NO_SPLIT, null));
@@ -296,7 +308,8 @@ final class MoneyRefusalTest {
         return SignedVoucher.sign(signedFor, id, amount, signer);
     }
 
-    private void refusesBytes(Reason reason, @Nullable ChannelParameters channel, @Nullable SignedVoucher voucher)
+    private void refusesBytes(
+            Reason reason, @Nullable ChannelParameters channel, @Nullable SignedVoucher voucher)
             throws Exception {
         long before = seeder.node.servedBytes();
         ChannelId id = channel == null ? null : buyer.id(channel);
@@ -304,7 +317,8 @@ final class MoneyRefusalTest {
         assertEquals(before, seeder.node.servedBytes());
     }
 
-    private void refusesKeys(Reason reason, @Nullable ChannelParameters channel, @Nullable SignedVoucher voucher)
+    private void refusesKeys(
+            Reason reason, @Nullable ChannelParameters channel, @Nullable SignedVoucher voucher)
             throws Exception {
         ChannelId id = channel == null ? null : buyer.id(channel);
         Talk.assertRefused(reason, keys.keys(work, 0, 1, id, voucher));

@@ -42,8 +42,7 @@ final class Sluice implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(Leash.class.getName());
         command.addAll(List.of(arguments));
-        Process process =
-                new ProcessBuilder(command).redirectError(stderr.toFile()).start();
+        Process process = new ProcessBuilder(command).redirectError(stderr.toFile()).start();
         return new Sluice(List.of(arguments), process, stderr);
     }
 
@@ -105,8 +104,7 @@ final class Sluice implements AutoCloseable {
     }
 
     int awaitExit() throws Exception {
-        assertTrue(
-                process.waitFor(START_SECONDS, TimeUnit.SECONDS), arguments + " does not end");
+        assertTrue(process.waitFor(START_SECONDS, TimeUnit.SECONDS), arguments + " does not end");
         return process.exitValue();
     }
 
