@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The asking process: reads the name of a round from stdin, does it, and says on stdout how long the
- * bytes took, first request to last payment.
+ * The asking process: reads the name of a round from stdin, does it, and says on stdout how long
+ * the bytes took, first request to last payment.
  */
 final class Ask {
     private static final Amount NO_LIMIT = new Amount(-1, -1);
@@ -54,7 +54,10 @@ final class Ask {
                         Path.of(arguments[0]),
                         Long.parseLong(arguments[1]),
                         Integer.parseInt(arguments[2]));
-        var in = new java.io.BufferedReader(new java.io.InputStreamReader(System.in, java.nio.charset.StandardCharsets.UTF_8));
+        var in =
+                new java.io.BufferedReader(
+                        new java.io.InputStreamReader(
+                                System.in, java.nio.charset.StandardCharsets.UTF_8));
         for (String round = in.readLine(); round != null; round = in.readLine())
             System.out.println(String.format(Locale.ROOT, "%s %.6f", round, ask.round(round)));
     }
@@ -66,7 +69,9 @@ final class Ask {
                 : play(ContentId.parse(server.get(name)));
     }
 
-    /** With a wallet, a directory and channels of its own, so that every round pays for everything. */
+    /**
+     * With a wallet, a directory and channels of its own, so that every round pays for everything.
+     */
     private double play(ContentId content) throws Exception {
         Home home = Home.at(directory.resolve("consumer-" + ++rounds));
         SecretKey wallet = SecretKey.random(random);

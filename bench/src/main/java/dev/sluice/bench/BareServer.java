@@ -8,7 +8,10 @@ import dev.sluice.streaming.wire.FrameType;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** The bare transport: for every request a frame of a slice's size, from memory; no content, no money. */
+/**
+ * The bare transport: for every request a frame of a slice's size, from memory; no content, no
+ * money.
+ */
 final class BareServer implements NodeHandler {
     private final ByteBuffer slice;
 

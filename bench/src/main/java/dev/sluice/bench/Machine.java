@@ -43,9 +43,12 @@ final class Machine {
         List<String> command = new java.util.ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
         String root = System.getProperty("sluice.root", ".");
-        Process process =
-                new ProcessBuilder(command).directory(Path.of(root).toFile()).start();
-        String out = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
+        Process process = new ProcessBuilder(command).directory(Path.of(root).toFile()).start();
+        String out =
+                new String(
+                                process.getInputStream().readAllBytes(),
+                                java.nio.charset.StandardCharsets.UTF_8)
+                        .strip();
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) process.destroyForcibly();
         } catch (InterruptedException e) {

@@ -36,8 +36,9 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * The serving process: a chain, one node that is creator and seeder, the same file published for money
- * and for nothing, and a bare transport that sends as many bytes from memory. Ends with its stdin.
+ * The serving process: a chain, one node that is creator and seeder, the same file published for
+ * money and for nothing, and a bare transport that sends as many bytes from memory. Ends with its
+ * stdin.
  */
 final class Serve {
     private static final long PRICE_PER_MIB = 1_000_000_000_000_000L;
@@ -83,7 +84,9 @@ final class Serve {
             handout.put(
                     "bare",
                     new PeerAddress(
-                            "127.0.0.1", bare.address().getPort(), PeerId.of(bareIdentity.peerId())));
+                            "127.0.0.1",
+                            bare.address().getPort(),
+                            PeerId.of(bareIdentity.peerId())));
             handout.put("paid", publish(contents, node, file, PRICE_PER_MIB));
             handout.put("free", publish(contents, node, file, 0));
             handout.write(directory);
@@ -95,8 +98,7 @@ final class Serve {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
-    private ServingNode node(
-            EvmLedger ledger, RocksChannelStore channels, FileSliceStore contents)
+    private ServingNode node(EvmLedger ledger, RocksChannelStore channels, FileSliceStore contents)
             throws IOException {
         ServingNode.Parts parts =
                 new ServingNode.Parts(

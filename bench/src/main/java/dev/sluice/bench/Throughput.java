@@ -16,10 +16,11 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code paidToRaw} and {@code paidToFree}: one seeder, loopback, 1,350-byte datagrams, two processes.
+ * {@code paidToRaw} and {@code paidToFree}: one seeder, loopback, 1,350-byte datagrams, two
+ * processes.
  *
- * <p>Rounds of the three kinds take turns, so that a drift of the machine hits all alike; a ratio is
- * the median over the rounds' own ratios.
+ * <p>Rounds of the three kinds take turns, so that a drift of the machine hits all alike; a ratio
+ * is the median over the rounds' own ratios.
  */
 public final class Throughput {
     private static final List<String> KINDS = List.of("raw", "free", "paid");
@@ -49,7 +50,11 @@ public final class Throughput {
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
         int sliceKib = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 256;
         Map<String, Object> figures = new Throughput(mib, rounds, sliceKib << 10).run();
-        String json = JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(figures);
+        String json =
+                JsonMapper.builder()
+                        .build()
+                        .writerWithDefaultPrettyPrinter()
+                        .writeValueAsString(figures);
         Files.createDirectories(result.toAbsolutePath().getParent());
         Files.writeString(result, json + "\n");
         System.out.println(json);
@@ -70,7 +75,10 @@ public final class Throughput {
         String slice = String.valueOf(sliceBytes);
         String slices = String.valueOf(((long) mib << 20) / sliceBytes);
         try (Worker server =
-                new Worker(Serve.class, FLAGS, List.of(directory.toString(), file.toString(), slice))) {
+                new Worker(
+                        Serve.class,
+                        FLAGS,
+                        List.of(directory.toString(), file.toString(), slice))) {
             awaitHandout(server, directory);
             try (Worker client =
                     new Worker(Ask.class, FLAGS, List.of(directory.toString(), slices, slice))) {
@@ -98,6 +106,10 @@ public final class Throughput {
 
     private static void add(Map<String, List<Double>> map, String kind, double value) {
         map.computeIfAbsent(kind, _ -> new ArrayList<>()).add(value);
+    }
+
+    private static List<Double> each(Map<String, List<Double>> map, String kind) {
+        return map.getOrDefault(kind, List.of());
     }
 
     private static void awaitHandout(Worker server, Path directory) throws Exception {
@@ -145,18 +157,18 @@ public final class Throughput {
     private double ratio(String base, String kind) {
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < rounds; i++)
-            ratios.add(seconds.get(base).get(i) / seconds.get(kind).get(i));
+            ratios.add(each(seconds, base).get(i) / each(seconds, kind).get(i));
         return rounded(median(ratios));
     }
 
     private Map<String, Object> figures(String kind) {
         double gb = mib * 1.048576e-3;
         Map<String, Object> figures = new LinkedHashMap<>();
-        List<Double> rates = seconds.get(kind).stream().map(s -> gb * 1000 / s).toList();
+        List<Double> rates = each(seconds, kind).stream().map(s -> gb * 1000 / s).toList();
         figures.put("mbPerSecond", rounded(median(rates)));
         figures.put("mbPerSecondEach", rates.stream().map(Throughput::rounded).toList());
-        figures.put("serverCpuSecondsPerGb", rounded(median(serverCpu.get(kind)) / gb));
-        figures.put("clientCpuSecondsPerGb", rounded(median(clientCpu.get(kind)) / gb));
+        figures.put("serverCpuSecondsPerGb", rounded(median(each(serverCpu, kind)) / gb));
+        figures.put("clientCpuSecondsPerGb", rounded(median(each(clientCpu, kind)) / gb));
         return figures;
     }
 

@@ -55,9 +55,10 @@ final class ArchitectureTest {
                     engine.session:     payments.money payments.rules payments.terms
                     engine.store:       payments.money payments.crypto payments.channel payments.store
                     engine.wire:        payments.money payments.crypto payments.channel payments.rules streaming.proto
-                    engine.payee:       payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules
-                    engine.peer:        payments.money payments.channel payments.rules streaming.proto streaming.text streaming.content streaming.wire streaming.quic engine.wire
-                    engine.consumer:    payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.proto streaming.text streaming.content streaming.wire streaming.quic engine.session engine.wire engine.peer
+                    engine.ring:
+                    engine.payee:       engine.ring payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules
+                    engine.peer:        payments.money payments.crypto payments.channel payments.rules streaming.proto streaming.text streaming.content streaming.wire streaming.quic engine.wire
+                    engine.consumer:    engine.ring payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.proto streaming.text streaming.content streaming.wire streaming.quic engine.session engine.wire engine.peer
                     engine.node:        payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.proto streaming.text streaming.content streaming.store streaming.wire streaming.quic engine.session engine.store engine.wire engine.payee engine.peer engine.consumer
                     engine.demo:        payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.text streaming.content streaming.store streaming.quic chain.ledger chain.local engine.session engine.store engine.payee engine.peer engine.consumer engine.node
                     engine.cli:         payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.text streaming.content streaming.store streaming.quic chain.ledger chain.key chain.local engine.session engine.store engine.payee engine.peer engine.consumer engine.node engine.demo
@@ -80,7 +81,8 @@ final class ArchitectureTest {
     void everyModuleIsSeen() {
         for (String module : MODULES)
             assertTrue(
-                    OURS.stream().anyMatch(c -> c.getPackageName().startsWith(Arrows.ROOT + module)),
+                    OURS.stream()
+                            .anyMatch(c -> c.getPackageName().startsWith(Arrows.ROOT + module)),
                     module + " has no compiled classes");
     }
 
@@ -88,9 +90,10 @@ final class ArchitectureTest {
     void everyPackageStandsInTheTable() {
         TreeSet<String> unknown = new TreeSet<>();
         for (JavaClass type : OURS)
-            if (!type.getSimpleName().equals("package-info") && !ARROWS.knows(type.getPackageName()))
-                unknown.add(type.getPackageName());
-        assertEquals(new TreeSet<String>(), unknown, "add the package to the table, with its arrows");
+            if (!type.getSimpleName().equals("package-info")
+                    && !ARROWS.knows(type.getPackageName())) unknown.add(type.getPackageName());
+        assertEquals(
+                new TreeSet<String>(), unknown, "add the package to the table, with its arrows");
     }
 
     @Test
@@ -165,10 +168,14 @@ final class ArchitectureTest {
         assertHolds(only("io.netty..", "dev.sluice.streaming.quic"));
         assertHolds(only("org.web3j..", "dev.sluice.chain.."));
         assertHolds(only("org.rocksdb..", "dev.sluice.engine.store"));
-        assertHolds(only("com.lmax..", "dev.sluice.engine.payee", "dev.sluice.engine.consumer"));
-        assertHolds(only("picocli..", "dev.sluice.engine.cli"));
         assertHolds(
-                only("com.google.protobuf..", "dev.sluice.streaming..", "dev.sluice.engine.."));
+                only(
+                        "com.lmax..",
+                        "dev.sluice.engine.ring",
+                        "dev.sluice.engine.payee",
+                        "dev.sluice.engine.consumer"));
+        assertHolds(only("picocli..", "dev.sluice.engine.cli"));
+        assertHolds(only("com.google.protobuf..", "dev.sluice.streaming..", "dev.sluice.engine.."));
     }
 
     private static ArchRule only(String library, String... homes) {
@@ -192,7 +199,10 @@ final class ArchitectureTest {
                                                                 type.getName()
                                                                         .startsWith(
                                                                                 Arrows.ROOT + part))
-                                        || isOneOf(type, "engine.payee.Gate", "engine.payee.SliceRanges"));
+                                        || isOneOf(
+                                                type,
+                                                "engine.payee.Gate",
+                                                "engine.payee.SliceRanges"));
         assertHolds(classes().that(core).should(new Purity()));
     }
 
@@ -232,8 +242,7 @@ final class ArchitectureTest {
     @Test
     void aWrongArrowIsFound() {
         assertEquals(
-                List.of(
-                        "dev.sluice.house.wrong.KnowsTheRing → dev.sluice.payments.money.Amount"),
+                List.of("dev.sluice.house.wrong.KnowsTheRing → dev.sluice.payments.money.Amount"),
                 wrongArrows(WRONG));
     }
 

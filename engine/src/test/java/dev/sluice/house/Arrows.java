@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which package of ours may know which, as a table of {@code package: what it may know}, one a line.
+ * Which package of ours may know which, as a table of {@code package: what it may know}, one a
+ * line.
  *
  * <p>A package may know only what stands in a line above its own, so the table cannot hold a cycle.
  *
@@ -25,7 +26,10 @@ record Arrows(Map<String, Set<String>> allowed) {
             for (String name : known)
                 if (!allowed.containsKey(name))
                     throw new IllegalArgumentException(
-                            row.get(0) + " may not know " + name + ", which does not stand above it");
+                            row.get(0)
+                                    + " may not know "
+                                    + name
+                                    + ", which does not stand above it");
             allowed.put(row.get(0).strip(), known);
         }
         return new Arrows(allowed);

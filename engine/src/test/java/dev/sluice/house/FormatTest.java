@@ -1,7 +1,7 @@
 package dev.sluice.house;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.googlejavaformat.java.Formatter;
@@ -26,7 +26,10 @@ final class FormatTest {
     void everySourceIsFormatted() {
         List<String> sources =
                 repository.files(".java").stream()
-                        .filter(name -> name.contains("/src/main/java/") || name.contains("/src/test/java/"))
+                        .filter(
+                                name ->
+                                        name.contains("/src/main/java/")
+                                                || name.contains("/src/test/java/"))
                         .toList();
         assertTrue(sources.size() > 100, "only " + sources.size() + " sources were found");
         List<String> offenders =
@@ -44,23 +47,39 @@ final class FormatTest {
 
     @Test
     void aWrongFormatIsSeen() {
-        assertTrue(isFormatted("class A {\n    int a;\n}\n"));
-        assertEquals("class A {\n    int a;\n}\n", format("import java.util.List;\nclass A { int a; }"));
-        assertNotEquals("class A {int a;}\n", format("class A {int a;}\n"));
+        String wrong =
+                """
+                import java.util.Set;
+                import java.util.List;
+                import java.util.Map;
+
+                class A { List<Set<A>> a; }
+                """;
+        String right =
+                """
+                import java.util.List;
+                import java.util.Set;
+
+                class A {
+                    List<Set<A>> a;
+                }
+                """;
+        assertEquals(right, format(wrong));
+        assertTrue(isFormatted(right));
+        assertFalse(isFormatted(wrong));
     }
 
     private static boolean isFormatted(String source) {
         return source.equals(format(source));
     }
 
-    /** What Spotless does: format, drop unused imports, order the rest. */
+    /** What Spotless does: format, drop unused imports, order the rest (in Google's order). */
     private static String format(String source) {
-        JavaFormatterOptions options =
-                JavaFormatterOptions.builder().style(Style.AOSP).build();
+        JavaFormatterOptions options = JavaFormatterOptions.builder().style(Style.AOSP).build();
         try {
             String formatted = new Formatter(options).formatSource(source);
             return ImportOrderer.reorderImports(
-                    RemoveUnusedImports.removeUnusedImports(formatted), Style.AOSP);
+                    RemoveUnusedImports.removeUnusedImports(formatted), Style.GOOGLE);
         } catch (FormatterException e) {
             throw new IllegalArgumentException(e);
         }

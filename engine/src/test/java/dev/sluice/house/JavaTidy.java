@@ -33,8 +33,7 @@ final class JavaTidy {
     static List<String> offenders(List<Source> sources) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<InMemory> files = sources.stream().map(InMemory::new).toList();
-        JavacTask task =
-                (JavacTask) compiler.getTask(null, null, _ -> {}, List.of(), null, files);
+        JavacTask task = (JavacTask) compiler.getTask(null, null, _ -> {}, List.of(), null, files);
         SourcePositions positions = Trees.instance(task).getSourcePositions();
         List<String> offenders = new ArrayList<>();
         try {
@@ -79,7 +78,7 @@ final class JavaTidy {
             int parameters = method.getParameters().size();
             if (parameters > MAX_PARAMETERS && !isRecordConstructor(method))
                 report(method, first, parameters + " parameters");
-            return super.visitMethod(method, nothing);
+            return super.visitMethod(method, null);
         }
 
         private long line(long position) {

@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 record Markdown(String name, String text) {
     private static final Pattern LINK = Pattern.compile("!?\\[[^\\]]*\\]\\(([^)\\s]+)[^)]*\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6}\\s+(.+?)\\s*#*$");
-    private static final Pattern BLOCK =
-            Pattern.compile("(?ms)^```([^\\n`]*)\\n(.*?)^```[ \\t]*$");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```([^\\n`]*)\\n(.*?)^```[ \\t]*$");
 
     /** A fenced block: what stands behind the opening fence, and the lines between. */
     record Block(String info, List<String> lines) {}
@@ -34,8 +33,7 @@ record Markdown(String name, String text) {
 
     /** The anchors that its headings make. */
     List<String> anchors() {
-        return HEADING
-                .matcher(BLOCK.matcher(text).replaceAll(""))
+        return HEADING.matcher(BLOCK.matcher(text).replaceAll(""))
                 .results()
                 .map(found -> anchor(found.group(1)))
                 .toList();

@@ -45,9 +45,9 @@ final class Repository {
                             .directory(root.toFile())
                             .redirectError(ProcessBuilder.Redirect.INHERIT)
                             .start();
-            String out =
-                    new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (git.waitFor() != 0) throw new IllegalStateException("git ls-files failed in " + root);
+            String out = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (git.waitFor() != 0)
+                throw new IllegalStateException("git ls-files failed in " + root);
             return Stream.of(out.split("\0"))
                     .filter(name -> Files.isRegularFile(root.resolve(name)))
                     .distinct()

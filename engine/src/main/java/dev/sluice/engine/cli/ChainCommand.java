@@ -40,7 +40,15 @@ final class ChainCommand implements Callable<Integer>, CommonOptions.Holder {
     @Override
     public Integer call() throws Exception {
         if (port < 0 || port > 65_535)
-            throw new CliException(ExitCode.USAGE, "--port " + port + " is outside 0 to 65535", "");
+            throw new CliException(
+                    ExitCode.USAGE,
+                    "--port " + port + " is outside 0 to 65535",
+                    "0 takes a free one");
+        if (blockSeconds < 0)
+            throw new CliException(
+                    ExitCode.USAGE,
+                    "--block-time " + blockSeconds + " is below 0",
+                    "0 makes a block with every transaction");
         AnvilSettings settings = AnvilSettings.DEFAULT.withPort(port);
         if (blockSeconds > 0) settings = settings.withBlockTime(Duration.ofSeconds(blockSeconds));
         Output output = common.output();

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 
 /** The file in which {@code sluice chain} says where it is, for the other commands. */
 final class ChainFile {
@@ -33,6 +34,17 @@ final class ChainFile {
     }
 
     static ChainInfo read(Path file) throws IOException {
+        try {
+            return parse(file);
+        } catch (IllegalArgumentException | JacksonException e) {
+            throw new CliException(
+                    ExitCode.CONFIGURATION,
+                    file + " does not say where a chain is: " + e.getMessage(),
+                    "name the file that `sluice chain` writes");
+        }
+    }
+
+    private static ChainInfo parse(Path file) throws IOException {
         Map<?, ?> object = Json.read(Files.readString(file));
         Object token = object.get("token");
         return new ChainInfo(

@@ -1,6 +1,7 @@
 package dev.sluice.engine.cli;
 
 import dev.sluice.chain.ledger.EvmLedger;
+import dev.sluice.engine.node.Home;
 import dev.sluice.engine.store.RocksChannelStore;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.ChannelParameters;
@@ -36,9 +37,18 @@ final class ChannelCommand {
         @Override
         public Integer call() throws Exception {
             Output output = common.output();
+            Home home = homes.home();
+            int rows = 0;
+            try (EvmLedger ledger = Reading.ledger(chain)) {
+                if (home.hasChannels()) rows = rows(home, ledger, output);
+            }
+            if (rows == 0 && !output.json()) output.note("no channels");
+            return ExitCode.OK.number();
+        }
+
+        private static int rows(Home home, EvmLedger ledger, Output output) {
             AtomicInteger rows = new AtomicInteger();
-            try (RocksChannelStore store = homes.home().channelsReadOnly();
-                    EvmLedger ledger = Reading.ledger(chain)) {
+            try (RocksChannelStore store = home.channelsReadOnly()) {
                 store.forEachPayer(
                         r -> {
                             rows.incrementAndGet();
@@ -56,8 +66,7 @@ final class ChannelCommand {
                             row(output, ledger, "earns", r.channel(), r.parameters(), r.accepted());
                         });
             }
-            if (rows.get() == 0 && !output.json()) output.note("no channels");
-            return ExitCode.OK.number();
+            return rows.get();
         }
 
         private static void row(

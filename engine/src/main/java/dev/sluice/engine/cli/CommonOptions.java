@@ -34,17 +34,29 @@ final class CommonOptions {
             description = "auto, bar, json or none. Default: auto, a bar on a terminal.")
     private Progress progress = Progress.AUTO;
 
+    private boolean stdoutIsContent;
+
     boolean json() {
         return json || progress == Progress.JSON;
     }
 
-    Output output() {
+    /** Stdout carries the content itself: what is said goes to stderr, as JSON too. */
+    void contentOnStdout() {
+        stdoutIsContent = true;
+    }
+
+    /** Where results and JSON go. */
+    PrintWriter results() {
         CommandLine line = command.commandLine();
-        PrintWriter err = line.getErr();
+        return stdoutIsContent ? line.getErr() : line.getOut();
+    }
+
+    Output output() {
+        PrintWriter err = command.commandLine().getErr();
         boolean bar =
                 progress == Progress.BAR
                         || (progress == Progress.AUTO && Boolean.getBoolean("sluice.tty"));
         return new Output(
-                line.getOut(), err, json(), new ProgressBar(err, bar && !json(), System::nanoTime));
+                results(), err, json(), new ProgressBar(err, bar && !json(), System::nanoTime));
     }
 }

@@ -71,7 +71,7 @@ final class DemoCommand implements Callable<Integer>, CommonOptions.Holder {
                             workspace.path(),
                             seeders,
                             Money.pricePerMib(price),
-                            Money.share(seederShare),
+                            Money.share(seederShare, "--seeder-share"),
                             0,
                             DemoPlan::honest);
             DemoResult result = run(plan, output, workspace);

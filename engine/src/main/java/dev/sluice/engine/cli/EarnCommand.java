@@ -40,13 +40,18 @@ final class EarnCommand {
         public Integer call() throws Exception {
             Home home = homes.home();
             Address address = HomeOptions.address(home);
-            try (RocksChannelStore store = home.channelsReadOnly();
-                    EvmLedger ledger = Reading.ledger(chain)) {
-                store.forEachPayee(
-                        record -> add(record.accepted(), ledger.channel(record.channel())));
+            try (EvmLedger ledger = Reading.ledger(chain)) {
+                if (home.hasChannels()) addAll(home, ledger);
                 say(address, ledger.credit(address, Address.ZERO));
             }
             return ExitCode.OK.number();
+        }
+
+        private void addAll(Home home, EvmLedger ledger) {
+            try (RocksChannelStore store = home.channelsReadOnly()) {
+                store.forEachPayee(
+                        record -> add(record.accepted(), ledger.channel(record.channel())));
+            }
         }
 
         private void add(Amount accepted, ChannelOnChain onChain) {

@@ -6,6 +6,7 @@ import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.engine.session.Effects.Failure;
 import dev.sluice.engine.store.StoreLockedException;
 import dev.sluice.payments.ledger.LedgerException;
+import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.store.StoreException;
 import dev.sluice.streaming.store.PublishException;
 import dev.sluice.streaming.store.StoreStoppedException;
@@ -25,6 +26,11 @@ final class Errors {
             case CompletionException e when e.getCause() != null -> of(e.getCause());
             case DemoException e when e.failure().isPresent() -> of(e.failure().get());
             case DemoException e -> new CliException(ExitCode.INTEGRITY, text(e), "");
+            case RefusedException e when e.why().reason() == Reason.UNKNOWN_CONTENT ->
+                    new CliException(
+                            ExitCode.NOT_FOUND,
+                            "no peer holds this content",
+                            "name a peer that does: --peer ADDRESS");
             case RefusedException e ->
                     new CliException(ExitCode.PAYMENT, "the peer refused: " + text(e), "");
             case StoreLockedException e -> new CliException(ExitCode.LOCKED, text(e), "");

@@ -41,9 +41,9 @@ public final class Main {
     }
 
     private static int fail(CommandLine at, CliException failure) {
-        boolean json = at.getCommand() instanceof CommonOptions.Holder h && h.common().json();
         ErrorReport report = new ErrorReport(failure);
-        if (json) at.getOut().println(report.json());
+        if (at.getCommand() instanceof CommonOptions.Holder h && h.common().json())
+            h.common().results().println(report.json());
         else at.getErr().println(report.text());
         at.getOut().flush();
         at.getErr().flush();

@@ -36,7 +36,7 @@ final class Money {
     }
 
     /** Reads {@code 30%} or {@code 12.5%}: basis points. */
-    static int share(String text) {
+    static int share(String text, String option) {
         String number = text.endsWith("%") ? text.substring(0, text.length() - 1) : text;
         try {
             Amount hundredths = new Decimals(2).parse(number);
@@ -46,7 +46,7 @@ final class Money {
         }
         throw new CliException(
                 ExitCode.USAGE,
-                "--seeder-share " + text + " is not a percentage from 0% to 100%",
+                option + " " + text + " is not a percentage from 0% to 100%",
                 "write 30% or 12.5%");
     }
 }

@@ -21,6 +21,8 @@ import dev.sluice.streaming.content.ManifestCodec;
 import dev.sluice.streaming.quic.TransportSettings;
 import dev.sluice.streaming.text.PeerAddress;
 import dev.sluice.streaming.text.SafeName;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +82,7 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
 
     @Override
     public Integer call() throws Exception {
+        if (toStdout()) common.contentOnStdout();
         Output output = common.output();
         ContentLink link = Peers.link(content);
         List<PeerAddress> peers = Peers.all(link, named);
@@ -123,8 +126,12 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
                         + seeders.size()
                         + " seeders; the whole work costs "
                         + Money.coins(Works.price(manifest).total()));
-        PlaybackPlan plan = consumer.prepare(manifest, keys, seeders, limit, IDLE_TIMEOUT_NS);
-        PlaybackResult result = stream(consumer, plan, manifest, output);
+        PlaybackPlan plan;
+        PlaybackResult result;
+        try (PlayerSink sink = sink(manifest)) { // before any money moves
+            plan = consumer.prepare(manifest, keys, seeders, limit, IDLE_TIMEOUT_NS);
+            result = stream(consumer, plan, sink, output);
+        }
         plan.sources().forEach(PlaybackPlan.Source::rest);
         if (close) closeAll(consumer, plan, output);
         new PlayReport(output, plan, result).show();
@@ -133,10 +140,9 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
     }
 
     private PlaybackResult stream(
-            ConsumerNode consumer, PlaybackPlan plan, Manifest manifest, Output output)
-            throws IOException {
+            ConsumerNode consumer, PlaybackPlan plan, PlayerSink sink, Output output) {
         output.phase("stream", "streaming");
-        long total = manifest.geometry().contentBytes();
+        long total = plan.manifest().geometry().contentBytes();
         PlaybackListener listener =
                 new PlaybackListener() {
                     @Override
@@ -159,16 +165,20 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
                         output.note("the key service is away: " + why);
                     }
                 };
-        try (PlayerSink sink = sink(manifest);
-                Playback playback = consumer.play(plan, sink, listener)) {
+        try (Playback playback = consumer.play(plan, sink, listener)) {
             return playback.result().join();
         } finally {
             output.end();
         }
     }
 
+    private boolean toStdout() {
+        return "-".equals(out);
+    }
+
     private PlayerSink sink(Manifest manifest) throws IOException {
-        if ("-".equals(out)) return new StreamSink(System.out);
+        // not System.out: that one hides that the player left, and the rest would be paid for
+        if (toStdout()) return new StreamSink(new FileOutputStream(FileDescriptor.out));
         if (out != null) return new FileSink(Path.of(out));
         Path file = Path.of(SafeName.of(manifest.offer().title(), manifest.id().toString()));
         if (Files.exists(file))

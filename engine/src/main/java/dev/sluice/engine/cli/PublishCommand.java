@@ -4,6 +4,7 @@ import dev.sluice.chain.ledger.EvmLedger;
 import dev.sluice.chain.local.ChainInfo;
 import dev.sluice.engine.node.Home;
 import dev.sluice.engine.node.MediaTypes;
+import dev.sluice.engine.node.WarmUp;
 import dev.sluice.payments.crypto.Eip55;
 import dev.sluice.payments.crypto.SecretKey;
 import dev.sluice.payments.money.Address;
@@ -82,6 +83,7 @@ final class PublishCommand implements Callable<Integer>, CommonOptions.Holder {
     @Override
     public Integer call() throws Exception {
         DemoCommand.InputFile.check(file);
+        WarmUp.begin();
         Output output = common.output();
         Home home = homes.home();
         ChainInfo info = chain.info();
@@ -104,21 +106,35 @@ final class PublishCommand implements Callable<Integer>, CommonOptions.Holder {
     }
 
     private Offer offer(ChainInfo info, SecretKey wallet, List<PeerAddress> addresses) {
+        Terms terms = terms(info, wallet);
+        try {
+            return offer(terms, addresses);
+        } catch (IllegalArgumentException e) {
+            throw new CliException(
+                    ExitCode.USAGE, String.valueOf(e.getMessage()), "shorten --title or --peer");
+        }
+    }
+
+    private Offer offer(Terms terms, List<PeerAddress> addresses) {
         return new Offer(
                 title != null ? title : String.valueOf(file.getFileName()),
                 MediaTypes.of(file),
                 0,
                 List.of(),
-                new Terms(
-                        Money.pricePerMib(price),
-                        Money.share(seederShare),
-                        Bytes.of(wallet.address().toBytes()),
-                        split(),
-                        Bytes.of(Address.ZERO.toBytes()),
-                        info.chainId(),
-                        Bytes.of(info.contract().toBytes())),
+                terms,
                 addresses,
                 System.currentTimeMillis());
+    }
+
+    private Terms terms(ChainInfo info, SecretKey wallet) {
+        return new Terms(
+                Money.pricePerMib(price),
+                Money.share(seederShare, "--seeder-share"),
+                Bytes.of(wallet.address().toBytes()),
+                split(),
+                Bytes.of(Address.ZERO.toBytes()),
+                info.chainId(),
+                Bytes.of(info.contract().toBytes()));
     }
 
     private List<Share> split() {
@@ -127,8 +143,8 @@ final class PublishCommand implements Callable<Integer>, CommonOptions.Holder {
                 (address, share) ->
                         shares.add(
                                 new Share(
-                                        Bytes.of(Eip55.parse(address).toBytes()),
-                                        Money.share(share))));
+                                        Bytes.of(recipient(address).toBytes()),
+                                        Money.share(share, "--co-creator"))));
         int sum = shares.stream().mapToInt(Share::basisPoints).sum();
         if (!shares.isEmpty() && sum != Terms.ALL_BASIS_POINTS)
             throw new CliException(
@@ -136,6 +152,17 @@ final class PublishCommand implements Callable<Integer>, CommonOptions.Holder {
                     "the co-creators' shares are " + sum / 100.0 + "% together",
                     "make them 100%, the creator's own part among them");
         return shares;
+    }
+
+    private static Address recipient(String text) {
+        try {
+            return Eip55.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CliException(
+                    ExitCode.USAGE,
+                    "--co-creator " + text + ": " + e.getMessage(),
+                    "write 0x…=60%, with an address as `sluice wallet show` prints it");
+        }
     }
 
     private StoredContent publish(Home home, FileSliceStore contents, Offer offer, Output output)

@@ -49,10 +49,10 @@ final class SeedCommand implements Callable<Integer>, CommonOptions.Holder {
 
     private static void fetch(
             ServeOptions.Running running, ContentLink link, List<PeerAddress> peers, Output output)
-            throws IOException, RefusedException {
+            throws Exception {
         if (running.contents().contains(link.content())
                 && running.contents().open(link.content()).complete()) return;
-        IOException last = new IOException("no peer");
+        Exception last = new IOException("no peer");
         for (PeerAddress peer : peers)
             try (PeerClient client = running.node().connect(peer)) {
                 output.phase("seed", "fetching the encrypted slices from " + peer);
@@ -61,7 +61,7 @@ final class SeedCommand implements Callable<Integer>, CommonOptions.Holder {
                 Mirror.fetch(copy, client, done -> output.progress("seed", done, slices, "slices"));
                 output.end();
                 return;
-            } catch (IOException e) {
+            } catch (IOException | RefusedException e) {
                 last = e;
                 output.note(peer + ": " + e.getMessage());
             }

@@ -75,7 +75,29 @@ final class ServeOptions {
         Home home = homes.home();
         SecretKey wallet = homes.wallet(home);
         RocksChannelStore channels = home.channels();
-        EvmLedger ledger = chain.ledger(info, wallet);
+        try {
+            EvmLedger ledger = chain.ledger(info, wallet);
+            try {
+                return start(home, wallet, channels, ledger, new Telling(info, output, onFailure));
+            } catch (IOException | RuntimeException e) {
+                ledger.close();
+                throw e;
+            }
+        } catch (IOException | RuntimeException e) {
+            channels.close();
+            throw e;
+        }
+    }
+
+    private record Telling(ChainInfo info, Output output, Consumer<Throwable> onFailure) {}
+
+    private Running start(
+            Home home,
+            SecretKey wallet,
+            RocksChannelStore channels,
+            EvmLedger ledger,
+            Telling telling)
+            throws IOException {
         FileSliceStore contents = home.contents();
         ServingNode node =
                 serve(
@@ -87,9 +109,9 @@ final class ServeOptions {
                                 contents,
                                 home.secrets(),
                                 content -> content::read,
-                                output::note,
-                                onFailure),
-                        info,
+                                telling.output()::note,
+                                telling.onFailure()),
+                        telling.info(),
                         home);
         NodeFile.write(home, node.peerAddress());
         return new Running(home, wallet, ledger, channels, contents, node);
@@ -112,7 +134,9 @@ final class ServeOptions {
             throws IOException {
         if (wanted < 0 || wanted > 65_535)
             throw new CliException(
-                    ExitCode.USAGE, "--port " + wanted + " is outside 0 to 65535", "");
+                    ExitCode.USAGE,
+                    "--port " + wanted + " is outside 0 to 65535",
+                    "0 takes a free one");
         try {
             return ServingNode.start(parts, settings(parts, info, wanted));
         } catch (BindException e) {

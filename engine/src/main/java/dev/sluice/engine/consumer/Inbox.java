@@ -2,9 +2,10 @@ package dev.sluice.engine.consumer;
 
 import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.RingBuffer;
-import com.lmax.disruptor.WaitStrategy;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
+import dev.sluice.engine.ring.SignalledWait;
+import dev.sluice.engine.ring.Stage;
 import dev.sluice.engine.session.SessionEvent;
 import dev.sluice.streaming.proto.KeyAnswer;
 import java.util.concurrent.ThreadFactory;
@@ -20,15 +21,13 @@ final class Inbox implements AutoCloseable {
     private final Disruptor<InboxEvent> disruptor;
     private final RingBuffer<InboxEvent> ring;
 
-    Inbox(
-            ThreadFactory threads,
-            WaitStrategy wait,
-            EventHandler<InboxEvent> check,
-            EventHandler<InboxEvent> decide) {
+    Inbox(ThreadFactory threads, EventHandler<InboxEvent> check, EventHandler<InboxEvent> decide) {
+        SignalledWait wait = new SignalledWait();
         disruptor = new Disruptor<>(InboxEvent::new, SLOTS, threads, ProducerType.MULTI, wait);
         disruptor.setDefaultExceptionHandler(new StopOnFailure<>());
-        disruptor.handleEventsWith(check).then(decide);
+        disruptor.handleEventsWith(Stage.of(check, wait)).then(decide);
         ring = disruptor.getRingBuffer();
+        wait.watch(ring);
     }
 
     void start() {

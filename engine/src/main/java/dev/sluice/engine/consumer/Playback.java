@@ -1,6 +1,5 @@
 package dev.sluice.engine.consumer;
 
-import com.lmax.disruptor.BlockingWaitStrategy;
 import dev.sluice.engine.session.ConsumerSession;
 import dev.sluice.engine.session.Effects;
 import dev.sluice.engine.session.KeyDesk;
@@ -52,13 +51,19 @@ public final class Playback implements AutoCloseable {
     private long deliveredBytes;
     private long deliveredSlices;
     private long progressNs = startNs;
+    private volatile boolean said;
 
     private Playback(
             PlaybackPlan plan, QuicNode node, PlayerSink player, PlaybackListener listener) {
         this.plan = plan;
         this.listener = listener;
         this.seederBytes = new long[plan.seeders().size()];
-        ThreadFactory threads = Thread.ofPlatform().daemon().name("play-", 0).factory();
+        ThreadFactory threads =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("play-", 0)
+                        .uncaughtExceptionHandler((_, thrown) -> stageFailed(thrown))
+                        .factory();
         int sliceBytes = plan.manifest().geometry().sliceBytes();
         BufferPool buffers =
                 new BufferPool(
@@ -70,13 +75,11 @@ public final class Playback implements AutoCloseable {
                         sliceBytes,
                         0,
                         threads,
-                        new BlockingWaitStrategy(),
                         new OpenStage(plan.manifest(), buffers, this::integrityFailure),
                         new DeliverStage(player, this::onDelivered, this::playerFailure));
         this.inbox =
                 new Inbox(
                         threads,
-                        new BlockingWaitStrategy(),
                         new CheckStage(plan.manifest(), buffers, ring::slot, claimed::get),
                         (event, _, _) -> decide(event));
         this.keys =
@@ -184,11 +187,24 @@ public final class Playback implements AutoCloseable {
         inbox.post(new SessionEvent.SliceDelivered(index));
     }
 
+    /** The end of a stage's thread; what it had said before it threw counts, not that. */
+    private void stageFailed(Throwable thrown) {
+        if (!said) effects.fail(new Effects.Failure(Effects.Failure.Kind.INTERNAL, cause(thrown)));
+    }
+
+    private static String cause(Throwable thrown) {
+        Throwable at = thrown;
+        while (at.getCause() != null) at = at.getCause();
+        return String.valueOf(at);
+    }
+
     private void integrityFailure(String text) {
+        said = true;
         inbox.post(new SessionEvent.KeyForged(text));
     }
 
     private void playerFailure(IOException e) {
+        said = true;
         inbox.post(new SessionEvent.PlayerFailed(String.valueOf(e.getMessage())));
     }
 

@@ -37,6 +37,7 @@ public final class Purse {
     private final Signature proof;
     private final AtomicInteger signed = new AtomicInteger();
     private Amount promised;
+    private volatile Amount start;
     private volatile @Nullable SignedVoucher last;
 
     /** {@code peer} is this node's own id: what the payee will see as the one who spends. */
@@ -47,6 +48,7 @@ public final class Purse {
         this.signer = signer;
         this.store = store;
         this.promised = record.promised();
+        this.start = record.acknowledged();
         this.proof = signer.sign(AttachDigest.of(domain, record.channel(), peer));
     }
 
@@ -58,9 +60,12 @@ public final class Purse {
         return record;
     }
 
-    /** What had been paid on the channel before. */
+    /**
+     * What had been paid on the channel before. More than the record says when the payee has proven
+     * so: the last playback did not come to its end.
+     */
     Amount start() {
-        return record.acknowledged();
+        return start;
     }
 
     /** How many vouchers were signed. */
@@ -104,7 +109,7 @@ public final class Purse {
     }
 
     /** The message that shows the channel to its payee, with the highest voucher. */
-    ChannelAttach attachMessage() {
+    public ChannelAttach attachMessage() {
         return Channels.attach(domain, record.parameters(), record.split(), proof, last);
     }
 
@@ -120,6 +125,7 @@ public final class Purse {
                         && Signers.isSignedBy(
                                 digest, shown.signature(), record.parameters().signer());
         if (!genuine) throw new IllegalArgumentException("the payee showed a forged voucher");
+        if (last == null) start = Amount.max(start, shown.cumulative());
         return shown.cumulative();
     }
 

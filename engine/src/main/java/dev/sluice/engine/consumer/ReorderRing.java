@@ -3,9 +3,10 @@ package dev.sluice.engine.consumer;
 import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
-import com.lmax.disruptor.WaitStrategy;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
+import dev.sluice.engine.ring.SignalledWait;
+import dev.sluice.engine.ring.Stage;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -24,10 +25,10 @@ final class ReorderRing implements AutoCloseable {
             int sliceBytes,
             long firstSlice,
             ThreadFactory threads,
-            WaitStrategy wait,
             EventHandler<ReorderSlot> open,
             EventHandler<ReorderSlot> deliver) {
         this.firstSlice = firstSlice;
+        SignalledWait wait = new SignalledWait();
         disruptor =
                 new Disruptor<>(
                         () -> new ReorderSlot(sliceBytes),
@@ -36,8 +37,10 @@ final class ReorderRing implements AutoCloseable {
                         ProducerType.MULTI,
                         wait);
         disruptor.setDefaultExceptionHandler(new StopOnFailure<>());
-        disruptor.handleEventsWith(open).then(deliver);
-        ring = disruptor.start();
+        disruptor.handleEventsWith(Stage.of(open, wait)).then(deliver);
+        ring = disruptor.getRingBuffer();
+        wait.watch(ring);
+        disruptor.start();
     }
 
     /** Claims the next slot, which must be that of {@code index}. */

@@ -11,6 +11,7 @@ import dev.sluice.engine.node.ConsumerNode;
 import dev.sluice.engine.node.Home;
 import dev.sluice.engine.node.MediaTypes;
 import dev.sluice.engine.node.Mirror;
+import dev.sluice.engine.node.WarmUp;
 import dev.sluice.engine.peer.PeerClient;
 import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.engine.store.RocksChannelStore;
@@ -60,6 +61,7 @@ public final class Demo implements AutoCloseable {
 
     /** Runs it all, once. */
     public DemoResult run() throws IOException, RefusedException, DemoException {
+        WarmUp.begin();
         listener.phase("chain", "starting a local chain and deploying the contracts");
         LocalChain chain = closing.add(LocalChain.start());
         Cast creator = closing.add(payee(chain, "creator", 0));
@@ -209,7 +211,7 @@ public final class Demo implements AutoCloseable {
                     .result(plan.out(), seconds);
         }
 
-        private Manifest look() throws IOException {
+        private Manifest look() throws IOException, RefusedException {
             try {
                 return ManifestCodec.verify(
                         consumer.manifestBytes(

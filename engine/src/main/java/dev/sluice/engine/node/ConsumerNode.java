@@ -19,6 +19,7 @@ import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.PaymentWindow;
+import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.PayerRecord;
 import dev.sluice.payments.terms.WorkPrice;
@@ -36,8 +37,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node that buys: looks a work up at its peers, sees to the channels, and plays.
@@ -81,20 +84,30 @@ public final class ConsumerNode implements AutoCloseable {
     }
 
     public static ConsumerNode start(Parts parts) throws IOException {
+        WarmUp.begin();
         return new ConsumerNode(parts);
     }
 
-    /** The signed manifest of a content, verified, from the first peer that has it. */
-    public byte[] manifestBytes(ContentId content, List<PeerAddress> peers) throws IOException {
+    /**
+     * The signed manifest of a content, verified, from the first peer that has it. When every peer
+     * answers that it does not hold the content, the last refusal is thrown.
+     */
+    public byte[] manifestBytes(ContentId content, List<PeerAddress> peers)
+            throws IOException, RefusedException {
         List<String> failures = new ArrayList<>();
+        List<RefusedException> unknown = new ArrayList<>();
         for (PeerAddress peer : peers)
             try (PeerClient client = PeerClient.connect(quic, peer)) {
                 byte[] signed = client.manifest(content);
                 ManifestCodec.verify(signed, content);
                 return signed;
-            } catch (IOException | RefusedException | ManifestException e) {
+            } catch (RefusedException e) {
+                failures.add(peer + ": " + e.getMessage());
+                if (e.why().reason() == Reason.UNKNOWN_CONTENT) unknown.add(e);
+            } catch (IOException | ManifestException e) {
                 failures.add(peer + ": " + e.getMessage());
             }
+        if (!unknown.isEmpty() && unknown.size() == peers.size()) throw unknown.getLast();
         throw new IOException("no peer gave the manifest: " + String.join("; ", failures));
     }
 
@@ -145,12 +158,24 @@ public final class ConsumerNode implements AutoCloseable {
             addresses.add(seeder);
             wants.add(byteWant(manifest, price, seeder));
         }
-        List<ChannelBook.Ready> ready = book.ready(wants);
+        return sources(addresses, wants);
+    }
+
+    /** Who earns nothing of this work (a share of 0 %, a price of dust) needs no channel. */
+    private List<PlaybackPlan.Source> sources(
+            List<PeerAddress> addresses, List<ChannelWant> wants) {
+        Iterator<ChannelBook.Ready> ready =
+                book.ready(wants.stream().filter(want -> !want.need().isZero()).toList())
+                        .iterator();
         List<PlaybackPlan.Source> sources = new ArrayList<>();
-        for (int i = 0; i < addresses.size(); i++)
+        for (int i = 0; i < addresses.size(); i++) {
+            ChannelBook.@Nullable Ready paid = wants.get(i).need().isZero() ? null : ready.next();
             sources.add(
-                    new PlaybackPlan.Source(
-                            addresses.get(i), ready.get(i).channel(), ready.get(i).purse()));
+                    paid == null
+                            ? new PlaybackPlan.Source(addresses.get(i), null, null)
+                            : new PlaybackPlan.Source(
+                                    addresses.get(i), paid.channel(), paid.purse()));
+        }
         return sources;
     }
 
@@ -214,10 +239,14 @@ public final class ConsumerNode implements AutoCloseable {
 
     /**
      * Asks the payee to claim and release the channel, and closes it on chain: the rest comes back.
+     *
+     * <p>The highest voucher is shown once more before: the payee may not have it yet, when it was
+     * dropped or lost its connection.
      */
     public Receipt close(Purse purse, PeerAddress payee) throws IOException, RefusedException {
         try (PeerClient client = PeerClient.connect(quic, payee)) {
             PayerRecord record = purse.record();
+            var _ = client.attach(purse.attachMessage());
             Released released = client.release(record.channel(), purse.proof());
             if (!new ChannelId(Messages.bytes32(released.getChannel())).equals(record.channel()))
                 throw new IOException(payee + " released another channel");

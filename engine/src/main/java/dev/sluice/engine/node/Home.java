@@ -73,7 +73,12 @@ public record Home(Path directory) {
         return new ContentSecrets(directory);
     }
 
-    /** For looking, also while a node has it open. */
+    /** Whether anything was ever paid or earned here. */
+    public boolean hasChannels() {
+        return Files.isDirectory(directory.resolve("state"));
+    }
+
+    /** For looking, also while a node has it open; only when there {@link #hasChannels are any}. */
     public RocksChannelStore channelsReadOnly() {
         return RocksChannelStore.openReadOnly(directory.resolve("state"));
     }

@@ -136,6 +136,7 @@ final class ServingDesk {
 
     private static boolean proven(
             Domain domain, ChannelId id, Address signer, ServingStream stream, ByteString proof) {
+        if (proof.isEmpty()) return false;
         byte[] digest = AttachDigest.of(domain, id, stream.peer());
         return Signers.isSignedBy(digest, Messages.signature(proof), signer);
     }

@@ -21,6 +21,7 @@ import dev.sluice.streaming.store.StoredContent;
 import dev.sluice.streaming.text.PeerAddress;
 import dev.sluice.streaming.text.PeerId;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -70,7 +71,24 @@ public final class ServingNode implements AutoCloseable {
                         slow,
                         parts.onTrouble());
         feed = parts.ledger().subscribe(parts.ledger().blockNumber(), this::onChain);
-        quic = QuicNode.start(settings.bind(), identity, settings.transport(), new Incoming(desk));
+        quic = listen(settings);
+    }
+
+    private QuicNode listen(ServingSettings settings) throws IOException {
+        try {
+            return QuicNode.start(
+                    settings.bind(), identity, settings.transport(), new Incoming(desk));
+        } catch (IOException e) {
+            stop();
+            throw e.getCause() instanceof IOException ? notBound(e) : e;
+        }
+    }
+
+    /** The transport below names the failure in its own way. */
+    private static BindException notBound(IOException e) {
+        BindException named = new BindException(e.getMessage());
+        named.initCause(e);
+        return named;
     }
 
     /**
@@ -92,7 +110,7 @@ public final class ServingNode implements AutoCloseable {
             Consumer<String> onTrouble,
             Consumer<Throwable> onFailure) {}
 
-    /** Starts to listen; fails with {@link java.net.BindException} when the port is in use. */
+    /** Starts to listen; fails with {@link BindException} when the port is in use. */
     public static ServingNode start(Parts parts, ServingSettings settings) throws IOException {
         return new ServingNode(parts, settings);
     }
@@ -145,6 +163,10 @@ public final class ServingNode implements AutoCloseable {
     @Override
     public void close() {
         quic.close();
+        stop();
+    }
+
+    private void stop() {
         try {
             feed.close();
         } catch (Exception e) {

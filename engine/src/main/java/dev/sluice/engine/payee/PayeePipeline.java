@@ -4,11 +4,15 @@ import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
+import dev.sluice.engine.ring.SignalledWait;
+import dev.sluice.engine.ring.Stage;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.Domain;
 import dev.sluice.payments.rules.PayeePolicy;
 import dev.sluice.payments.store.ChannelStore;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
@@ -23,6 +27,8 @@ public final class PayeePipeline implements AutoCloseable {
     private final Disruptor<PayeeSlot> disruptor;
     private final RingBuffer<PayeeSlot> ring;
     private final PersistStage persist;
+    private final ThreadFactory threads;
+    private final List<Thread> stages = new CopyOnWriteArrayList<>();
 
     public PayeePipeline(
             PipelineSettings settings,
@@ -31,21 +37,25 @@ public final class PayeePipeline implements AutoCloseable {
             ChannelStore store,
             ThreadFactory threads,
             Consumer<Throwable> onFailure) {
+        SignalledWait wait = new SignalledWait();
         persist = new PersistStage(store);
+        this.threads = threads;
         disruptor =
                 new Disruptor<>(
                         PayeeSlot::new,
                         settings.ringSlots(),
-                        threads,
+                        this::stage,
                         ProducerType.MULTI,
-                        settings.waitStrategy());
+                        wait);
         disruptor.setDefaultExceptionHandler(new FailStop(onFailure));
         disruptor
-                .handleEventsWith(VerifyStage.workers(settings.verifyWorkers(), domain))
-                .then(gate(policy))
-                .then(persist)
+                .handleEventsWith(VerifyStage.workers(settings.verifyWorkers(), domain, wait))
+                .then(Stage.of(gate(policy), wait))
+                .then(Stage.of(persist, wait))
                 .then(new AnswerStage());
-        ring = disruptor.start();
+        ring = disruptor.getRingBuffer();
+        wait.watch(ring);
+        disruptor.start();
     }
 
     private static EventHandler<PayeeSlot> gate(PayeePolicy policy) {
@@ -122,10 +132,27 @@ public final class PayeePipeline implements AutoCloseable {
         }
     }
 
-    /** Ends the stages; what is in the ring and not answered is not answered. */
+    private Thread stage(Runnable work) {
+        Thread thread = threads.newThread(work);
+        stages.add(thread);
+        return thread;
+    }
+
+    /**
+     * Ends the stages and waits for their threads, so that the store may be closed next; what is in
+     * the ring and not answered is not answered.
+     */
     @Override
     public void close() {
         disruptor.halt();
+        boolean interrupted = false;
+        for (Thread stage : stages)
+            try {
+                if (!stage.equals(Thread.currentThread())) stage.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        if (interrupted) Thread.currentThread().interrupt();
         persist.close();
     }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.engine.payee;
 
 import com.lmax.disruptor.EventHandler;
+import dev.sluice.engine.ring.SignalledWait;
+import dev.sluice.engine.ring.Stage;
 import dev.sluice.payments.channel.Domain;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.channel.VoucherDigest;
@@ -22,9 +24,11 @@ final class VerifyStage implements EventHandler<PayeeSlot> {
         this.digest = new VoucherDigest(domain);
     }
 
-    static VerifyStage[] workers(int count, Domain domain) {
-        VerifyStage[] stages = new VerifyStage[count];
-        for (int i = 0; i < count; i++) stages[i] = new VerifyStage(i, count, domain);
+    @SuppressWarnings({"unchecked", "rawtypes"}) // the Disruptor takes an array of handlers
+    static EventHandler<PayeeSlot>[] workers(int count, Domain domain, SignalledWait wait) {
+        EventHandler<PayeeSlot>[] stages = new EventHandler[count];
+        for (int i = 0; i < count; i++)
+            stages[i] = Stage.of(new VerifyStage(i, count, domain), wait);
         return stages;
     }
 

@@ -89,8 +89,9 @@ public final class KeyDesk {
     }
 
     /**
-     * How many keys to buy now: nothing until half a window is free, so that a purchase, which costs the
-     * creator a synced write, is for several slices and overlaps with the use of the last one.
+     * How many keys to buy now: nothing until half a window is free, so that a purchase, which
+     * costs the creator a synced write, is for several slices and overlaps with the use of the last
+     * one.
      */
     private long affordable(long end) {
         long unit = price.terms().creatorShare(price.sliceBytes());

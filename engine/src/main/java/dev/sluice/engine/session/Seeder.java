@@ -135,10 +135,10 @@ public final class Seeder {
         return PaymentWindow.DEFAULT.creditBaseUnits(paid, price.terms(), price.sliceBytes());
     }
 
-    /** A voucher is due when half the window is owed, or when the next request needs it. */
+    /** A voucher is due when a quarter of the window is owed, or when the next request needs it. */
     private boolean voucherDue(long fee) {
         if (owed == 0 || money == null) return false;
-        return 2 * owed >= window(money.nextCumulative()) || !covers(fee, money.nextCumulative());
+        return 4 * owed >= window(money.nextCumulative()) || !covers(fee, money.nextCumulative());
     }
 
     /** What came of an attempt to ask. */
@@ -159,7 +159,10 @@ public final class Seeder {
         return money.writeOff(missing, window(paid)) instanceof Accepted;
     }
 
-    /** The voucher that pays all that is owed, or null when nothing is; a seeder that lied gets no more. */
+    /**
+     * The voucher that pays all that is owed, or null when nothing is; a seeder that lied gets no
+     * more.
+     */
     @Nullable Amount payRest() {
         if (money == null || owed == 0 || dropped()) return null;
         if (money.payVerified(owed) instanceof Refused) return null;

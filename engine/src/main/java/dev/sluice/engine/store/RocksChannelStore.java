@@ -15,6 +15,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,9 @@ import org.rocksdb.WriteOptions;
  *
  * <p>Threads: reads from any; each batch belongs to one. Settings: log files are recycled and not
  * cut, which makes a synced write several times cheaper than the defaults.
+ *
+ * <p>RocksDB takes the whole process down when it is used after it was closed. So every use holds
+ * the gate open, closing waits for them, and what comes later is a {@link StoreException}.
  */
 public final class RocksChannelStore implements ChannelStore {
     private static final int RECYCLED_LOGS = 4;
@@ -36,6 +41,7 @@ public final class RocksChannelStore implements ChannelStore {
     private final Options options;
     private final WriteOptions synced;
     private final RocksDB db;
+    private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
     private volatile boolean failed;
     private boolean closed;
 
@@ -186,20 +192,36 @@ public final class RocksChannelStore implements ChannelStore {
     }
 
     private byte @Nullable [] get(byte[] key) {
+        Lock using = use();
         try {
             return db.get(key);
         } catch (RocksDBException e) {
             throw new StoreException("cannot read channel state: " + e.getMessage(), e);
+        } finally {
+            using.unlock();
         }
     }
 
+    /** Keeps the store open until the lock is given back. */
+    @SuppressWarnings("LockNotBeforeTry") // the caller gives it back
+    private Lock use() {
+        Lock using = gate.readLock();
+        using.lock();
+        if (!closed) return using;
+        using.unlock();
+        throw new StoreException("channel state is closed");
+    }
+
     private void scan(byte[] prefix, BiConsumer<byte[], byte[]> visitor) {
+        Lock using = use();
         try (RocksIterator rows = db.newIterator()) {
             for (rows.seek(prefix); rows.isValid() && startsWith(rows.key(), prefix); rows.next())
                 visitor.accept(rows.key(), rows.value());
             rows.status();
         } catch (RocksDBException e) {
             throw new StoreException("cannot read channel state: " + e.getMessage(), e);
+        } finally {
+            using.unlock();
         }
     }
 
@@ -216,20 +238,28 @@ public final class RocksChannelStore implements ChannelStore {
     /** Writes the batch through to the disk; after one failure, nothing is written any more. */
     void commit(org.rocksdb.WriteBatch writes) {
         if (failed) throw new StoreException("channel state failed before: no more writes");
+        Lock using = use();
         try {
             db.write(synced, writes);
         } catch (RocksDBException e) {
             failed = true;
             throw new StoreException("cannot write channel state: " + e.getMessage(), e);
+        } finally {
+            using.unlock();
         }
     }
 
     @Override
-    public synchronized void close() {
-        if (closed) return;
-        closed = true;
-        db.close();
-        synced.close();
-        options.close();
+    public void close() {
+        gate.writeLock().lock();
+        try {
+            if (closed) return;
+            closed = true;
+            db.close();
+            synced.close();
+            options.close();
+        } finally {
+            gate.writeLock().unlock();
+        }
     }
 }

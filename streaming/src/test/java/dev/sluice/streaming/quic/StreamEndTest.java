@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,16 @@ final class StreamEndTest {
     private QuicNode server;
     private QuicNode client;
     private PeerConnection connection;
+
+    @BeforeAll
+    static void moveMuch() {
+        Nodes.watchBuffersLess();
+    }
+
+    @AfterAll
+    static void watchAgain() {
+        Leaks.watchAll();
+    }
 
     @BeforeEach
     void connect() throws Exception {

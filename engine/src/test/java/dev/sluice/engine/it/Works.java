@@ -1,0 +1,67 @@
+package dev.sluice.engine.it;
+
+import dev.sluice.chain.local.LocalChain;
+import dev.sluice.engine.node.Mirror;
+import dev.sluice.engine.peer.PeerClient;
+import dev.sluice.payments.money.Address;
+import dev.sluice.streaming.content.CipherSuite;
+import dev.sluice.streaming.content.Offer;
+import dev.sluice.streaming.content.RootSeed;
+import dev.sluice.streaming.content.Share;
+import dev.sluice.streaming.content.Terms;
+import dev.sluice.streaming.store.Publication;
+import dev.sluice.streaming.store.Publisher;
+import dev.sluice.streaming.store.StoredContent;
+import dev.sluice.streaming.text.Bytes;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+
+/** Publishes and mirrors, as the command line does. */
+final class Works {
+    private Works() {}
+
+    static StoredContent publish(
+            LocalChain chain, Seller creator, Path file, long price, int share, List<Share> split)
+            throws Exception {
+        SecureRandom random = new SecureRandom();
+        Terms terms =
+                new Terms(
+                        price,
+                        share,
+                        bytes(creator.wallet.address()),
+                        split,
+                        bytes(Address.ZERO),
+                        chain.info().chainId(),
+                        bytes(chain.info().contract()));
+        Offer offer =
+                new Offer(
+                        "a film",
+                        "video/mp4",
+                        0,
+                        List.of(),
+                        terms,
+                        List.of(creator.node.peerAddress()),
+                        1);
+        Publication publication =
+                new Publication(
+                        offer,
+                        RootSeed.generate(random),
+                        creator.home.creatorKey(random),
+                        CipherSuite.AES_256_GCM,
+                        64 << 10);
+        return new Publisher(creator.contents, creator.home.secrets())
+                .publish(file, publication, (_, _) -> {});
+    }
+
+    static void mirror(StoredContent work, Seller creator, Seller seeder) throws Exception {
+        try (PeerClient peer = seeder.node.connect(creator.node.peerAddress())) {
+            StoredContent copy = seeder.contents.begin(peer.manifest(work.id()));
+            Mirror.fetch(copy, peer, _ -> {});
+        }
+    }
+
+    static Bytes bytes(Address address) {
+        return Bytes.of(address.toBytes());
+    }
+}
