@@ -1,19 +1,25 @@
 package dev.sluice.engine.payee;
 
 import com.lmax.disruptor.EventHandler;
+import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
+
 import dev.sluice.engine.ring.SignalledWait;
 import dev.sluice.engine.ring.Stage;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.Domain;
 import dev.sluice.payments.rules.PayeePolicy;
 import dev.sluice.payments.store.ChannelStore;
+
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -21,14 +27,19 @@ import java.util.function.Consumer;
  *
  * <p>Threads: any may call the entry methods; a full ring makes the caller wait, which is the
  * back-pressure on the event loops. After a failure in any stage nothing is answered any more, and
- * {@code onFailure} is told once.
+ * {@code onFailure} is told once; who then asks is neither served nor held up.
  */
 public final class PayeePipeline implements AutoCloseable {
+    /** Between two looks at a full ring. */
+    private static final long FULL_RING_WAIT_NS = 50_000;
+
     private final Disruptor<PayeeSlot> disruptor;
     private final RingBuffer<PayeeSlot> ring;
     private final PersistStage persist;
     private final ThreadFactory threads;
     private final List<Thread> stages = new CopyOnWriteArrayList<>();
+    private final Set<CompletableFuture<Void>> changes = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
 
     public PayeePipeline(
             PipelineSettings settings,
@@ -47,7 +58,12 @@ public final class PayeePipeline implements AutoCloseable {
                         this::stage,
                         ProducerType.MULTI,
                         wait);
-        disruptor.setDefaultExceptionHandler(new FailStop(onFailure));
+        disruptor.setDefaultExceptionHandler(
+                new FailStop(
+                        failure -> {
+                            stop();
+                            onFailure.accept(failure);
+                        }));
         disruptor
                 .handleEventsWith(VerifyStage.workers(settings.verifyWorkers(), domain, wait))
                 .then(Stage.of(gate(policy), wait))
@@ -108,9 +124,14 @@ public final class PayeePipeline implements AutoCloseable {
                 });
     }
 
-    /** What the chain did to a channel. The future ends when all that came before it is durable. */
+    /**
+     * What the chain did to a channel. The future ends when all that came before it is durable, and
+     * fails when the pipeline stops before that.
+     */
     public CompletableFuture<Void> changed(ChannelId channel, ChannelChange change) {
         CompletableFuture<Void> done = new CompletableFuture<>();
+        changes.add(done);
+        done.whenComplete((_, _) -> changes.remove(done));
         publish(
                 slot -> {
                     slot.kind = PayeeSlot.Kind.CHANGE;
@@ -118,11 +139,13 @@ public final class PayeePipeline implements AutoCloseable {
                     slot.change = change;
                     slot.changed = done;
                 });
+        if (stopped) done.completeExceptionally(stoppedException());
         return done;
     }
 
     private void publish(Consumer<PayeeSlot> fill) {
-        long sequence = ring.next();
+        long sequence = claim();
+        if (sequence < 0) return;
         try {
             PayeeSlot slot = ring.get(sequence);
             slot.clear();
@@ -130,6 +153,27 @@ public final class PayeePipeline implements AutoCloseable {
         } finally {
             ring.publish(sequence);
         }
+    }
+
+    /** The next slot, as soon as one is free; -1 when the stages that free them have ended. */
+    private long claim() {
+        while (!stopped)
+            try {
+                return ring.tryNext();
+            } catch (InsufficientCapacityException e) {
+                LockSupport.parkNanos(FULL_RING_WAIT_NS);
+            }
+        return -1;
+    }
+
+    private void stop() {
+        stopped = true;
+        for (CompletableFuture<Void> change : changes)
+            change.completeExceptionally(stoppedException());
+    }
+
+    private static IllegalStateException stoppedException() {
+        return new IllegalStateException("the payee pipeline has stopped");
     }
 
     private Thread stage(Runnable work) {
@@ -144,6 +188,7 @@ public final class PayeePipeline implements AutoCloseable {
      */
     @Override
     public void close() {
+        stop();
         disruptor.halt();
         boolean interrupted = false;
         for (Thread stage : stages)
