@@ -10,6 +10,14 @@ import dev.sluice.payments.store.KeyRelease;
 import dev.sluice.payments.store.PayeeRecord;
 import dev.sluice.payments.store.PayerRecord;
 import dev.sluice.payments.store.StoreException;
+
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteOptions;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -19,12 +27,6 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.rocksdb.Options;
-import org.rocksdb.RocksDB;
-import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
-import org.rocksdb.WriteOptions;
 
 /**
  * Channel state in RocksDB.
@@ -37,6 +39,7 @@ import org.rocksdb.WriteOptions;
  */
 public final class RocksChannelStore implements ChannelStore {
     private static final int RECYCLED_LOGS = 4;
+    private static final byte[] FORMAT_KEY = {Rows.FORMAT};
 
     private final Options options;
     private final WriteOptions synced;
@@ -66,10 +69,9 @@ public final class RocksChannelStore implements ChannelStore {
                         .setParanoidChecks(true);
         try {
             Files.createDirectories(directory);
-            RocksChannelStore store =
-                    new RocksChannelStore(options, RocksDB.open(options, directory.toString()));
-            store.checkFormat();
-            return store;
+            return checked(
+                    new RocksChannelStore(options, RocksDB.open(options, directory.toString())),
+                    RocksChannelStore::checkOrWriteFormat);
         } catch (IOException | RocksDBException e) {
             options.close();
             throw openFailure(directory, e);
@@ -81,8 +83,10 @@ public final class RocksChannelStore implements ChannelStore {
         RocksDB.loadLibrary();
         Options options = new Options();
         try {
-            return new RocksChannelStore(
-                    options, RocksDB.openReadOnly(options, directory.toString()));
+            return checked(
+                    new RocksChannelStore(
+                            options, RocksDB.openReadOnly(options, directory.toString())),
+                    RocksChannelStore::checkFormat);
         } catch (RocksDBException e) {
             options.close();
             throw new StoreException(
@@ -91,20 +95,42 @@ public final class RocksChannelStore implements ChannelStore {
         }
     }
 
+    private interface FormatCheck {
+        void check(RocksChannelStore store) throws RocksDBException;
+    }
+
+    /** The store if its format is known; otherwise it is let go again. */
+    private static RocksChannelStore checked(RocksChannelStore store, FormatCheck format)
+            throws RocksDBException {
+        boolean known = false;
+        try {
+            format.check(store);
+            known = true;
+            return store;
+        } finally {
+            if (!known) store.close();
+        }
+    }
+
     private static StoreException openFailure(Path directory, Exception cause) {
         String message = String.valueOf(cause.getMessage());
-        if (message.contains("lock"))
+        if (message.contains("While lock file") || message.contains("lock hold by"))
             return new StoreLockedException(
                     directory
-                            + " is in use by another sluice; stop it, or choose another --data-dir");
+                            + " is in use by another sluice; stop it, or choose another"
+                            + " --data-dir");
         return new StoreException("cannot open " + directory + ": " + message, cause);
     }
 
-    private void checkFormat() throws RocksDBException {
-        byte[] key = {Rows.FORMAT};
-        byte[] found = db.get(key);
-        if (found == null) db.put(synced, key, new byte[] {Rows.VERSION});
-        else Rows.checkVersion(found[0]);
+    private void checkOrWriteFormat() throws RocksDBException {
+        if (!checkFormat()) db.put(synced, FORMAT_KEY, new byte[] {Rows.VERSION});
+    }
+
+    /** False when the store says nothing of its format: it is new. */
+    private boolean checkFormat() throws RocksDBException {
+        byte[] found = db.get(FORMAT_KEY);
+        if (found != null) Rows.checkVersion(found[0]);
+        return found != null;
     }
 
     @Override

@@ -20,6 +20,14 @@ import dev.sluice.payments.store.KeyRelease;
 import dev.sluice.payments.store.PayeeRecord;
 import dev.sluice.payments.store.PayerRecord;
 import dev.sluice.payments.store.StoreException;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +35,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.rocksdb.Options;
-import org.rocksdb.RocksDB;
-import org.rocksdb.RocksDBException;
 
 /** Channel state on a real disk (I1, I6, I10, T22). */
 final class RocksChannelStoreTest {
@@ -70,7 +72,8 @@ final class RocksChannelStoreTest {
                 ID, CHANNEL, SPLIT, PayerRecord.Purpose.KEYS, promised, acknowledged);
     }
 
-    private static void write(ChannelStore store, java.util.function.Consumer<ChannelStore.Batch> put) {
+    private static void write(
+            ChannelStore store, java.util.function.Consumer<ChannelStore.Batch> put) {
         try (ChannelStore.Batch batch = store.batch()) {
             put.accept(batch);
             batch.commit();
@@ -83,9 +86,7 @@ final class RocksChannelStoreTest {
         try (RocksChannelStore store = RocksChannelStore.open(home)) {
             assertEquals(Optional.empty(), store.payee(ID));
             write(store, b -> b.put(payee(Optional.empty(), Amount.ZERO)));
-            assertEquals(
-                    Optional.of(payee(Optional.empty(), Amount.ZERO)),
-                    store.payee(ID));
+            assertEquals(Optional.of(payee(Optional.empty(), Amount.ZERO)), store.payee(ID));
             write(
                     store,
                     b -> {
@@ -136,8 +137,7 @@ final class RocksChannelStoreTest {
             List<KeyRelease> found = new ArrayList<>();
             store.forEachRelease(ID, found::add);
             assertEquals(
-                    List.of(
-                            new KeyRelease(ID, content, 0, 1), new KeyRelease(ID, content, 7, 2)),
+                    List.of(new KeyRelease(ID, content, 0, 1), new KeyRelease(ID, content, 7, 2)),
                     found);
         }
     }
@@ -176,11 +176,31 @@ final class RocksChannelStoreTest {
     void aTornDirectoryIsRefused() throws IOException {
         RocksChannelStore.open(home).close();
         try (Stream<Path> files = Files.list(home)) {
-            for (Path file : files.filter(f -> f.getFileName().toString().startsWith("MANIFEST")).toList())
+            for (Path file :
+                    files.filter(f -> f.getFileName().toString().startsWith("MANIFEST")).toList())
                 Files.write(file, filled(100));
         }
         assertThrows(StoreException.class, () -> RocksChannelStore.open(home));
         assertThrows(StoreException.class, () -> RocksChannelStore.openReadOnly(home));
+    }
+
+    @Test
+    void aDamagedTableIsNotTakenForALock() throws IOException {
+        try (RocksChannelStore store = RocksChannelStore.open(home)) {
+            write(store, b -> b.put(payer(Amount.of(9), Amount.of(3))));
+        }
+        RocksChannelStore.open(home).close(); // turns the log into a table
+        try (Stream<Path> files = Files.list(home)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".sst")).toList()) {
+                byte[] table = Files.readAllBytes(file);
+                for (int i = table.length / 3; i < table.length - 60; i++) table[i] ^= 0x55;
+                Files.write(file, table);
+            }
+        }
+        StoreException refused =
+                assertThrows(StoreException.class, () -> RocksChannelStore.open(home));
+        assertTrue(String.valueOf(refused.getMessage()).contains("checksum"), "T22: " + refused);
+        assertNotEquals(StoreLockedException.class, refused.getClass());
     }
 
     @Test

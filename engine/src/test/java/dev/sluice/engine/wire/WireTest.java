@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+
 import dev.sluice.engine.Samples;
 import dev.sluice.engine.SeededTrials;
 import dev.sluice.payments.channel.ChannelParameters;
@@ -25,10 +26,12 @@ import dev.sluice.streaming.proto.ContentShare;
 import dev.sluice.streaming.proto.Refusal;
 import dev.sluice.streaming.proto.SliceRequest;
 import dev.sluice.streaming.proto.Voucher;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.Test;
 
 /** There and back, and what is not a message (T17, F4). */
 final class WireTest {
@@ -71,8 +74,7 @@ final class WireTest {
                     SignedVoucher last = random.nextBoolean() ? anyVoucher(random, channel) : null;
                     byte[] sent =
                             Channels.attach(domain, channel, SPLIT, proof, last).toByteArray();
-                    ChannelAttach read =
-                            Messages.parse(ChannelAttach.parser(), sent, sent.length);
+                    ChannelAttach read = Messages.parse(ChannelAttach.parser(), sent, sent.length);
                     assertEquals(domain, Channels.domain(read));
                     assertEquals(channel, Channels.parameters(read));
                     assertEquals(SPLIT, Messages.shares(read.getSplitList()));
@@ -110,8 +112,7 @@ final class WireTest {
     void aRefusalsTextIsCapped() {
         String endless = "x".repeat(100_000);
         Refusal refusal =
-                Channels.refusal(
-                        Refused.of(Reason.WRONG_SPLIT, endless, endless), new byte[32], 0);
+                Channels.refusal(Refused.of(Reason.WRONG_SPLIT, endless, endless), new byte[32], 0);
         assertEquals(200, refusal.getExpected().length());
         assertEquals(200, refusal.getActual().length());
         assertTrue(refusal.getSerializedSize() <= 1 << 10, "it fits its frame");
