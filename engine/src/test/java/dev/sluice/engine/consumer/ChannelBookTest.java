@@ -1,0 +1,202 @@
+package dev.sluice.engine.consumer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.engine.MemoryStore;
+import dev.sluice.engine.Samples;
+import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.payments.channel.Share;
+import dev.sluice.payments.channel.Split;
+import dev.sluice.payments.ledger.InMemoryChain;
+import dev.sluice.payments.ledger.Ledger;
+import dev.sluice.payments.ledger.LedgerException;
+import dev.sluice.payments.money.Address;
+import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.money.Bytes32;
+import dev.sluice.payments.store.ChannelStore;
+import dev.sluice.payments.store.PayerRecord;
+import dev.sluice.payments.store.PayerRecord.Purpose;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Which channel pays: an own one that still can, topped up, or a new one (I5). */
+final class ChannelBookTest {
+    private static final long FUNDS = 10_000;
+    private static final List<Share> SHARES =
+            List.of(new Share(Samples.address(1), 6_000), new Share(Samples.address(2), 4_000));
+
+    private final InMemoryChain chain = new InMemoryChain(Samples.DOMAIN, Samples.EXIT_DELAY);
+    private final Ledger ledger = chain.ledger(Samples.PAYER);
+    private final MemoryStore store = new MemoryStore();
+    private final ChannelBook book = book(1);
+
+    ChannelBookTest() {
+        chain.fund(Samples.PAYER, Samples.TOKEN, Amount.of(FUNDS));
+    }
+
+    private ChannelBook book(int seed) {
+        return new ChannelBook(
+                ledger, store, Samples.SIGNER, Bytes32.ZERO, new SplittableRandom(seed));
+    }
+
+    private static ChannelWant want(long need) {
+        return want(Samples.PAYEE, List.of(), Purpose.BYTES, need);
+    }
+
+    private static ChannelWant want(Address payee, List<Share> split, Purpose purpose, long need) {
+        return new ChannelWant(
+                payee, Samples.TOKEN, split, purpose, Samples.EXIT_DELAY, Amount.of(need));
+    }
+
+    private ChannelBook.Ready ready(long need) {
+        return book.ready(List.of(want(need))).get(0);
+    }
+
+    private Amount reserve(ChannelBook.Ready ready) {
+        return ledger.channel(ready.channel().id()).reserve();
+    }
+
+    private static ChannelId id(ChannelBook.Ready ready) {
+        return ready.channel().id();
+    }
+
+    private Amount balance() {
+        return ledger.balance(Samples.PAYER, Samples.TOKEN);
+    }
+
+    @Test
+    void theFirstWantOpensAChannelThatCanPayIt() {
+        ChannelBook.Ready ready = ready(500);
+        assertEquals(Amount.of(500), reserve(ready));
+        assertEquals(Amount.of(500), ready.channel().reserve());
+        assertEquals(Amount.ZERO, ready.channel().nextCumulative());
+        assertEquals(Amount.of(FUNDS - 500), balance());
+        assertTrue(store.payer(id(ready)).isPresent(), "no reserve is ever forgotten");
+    }
+
+    @Test
+    void aChannelIsUsedAgainAndToppedUpByWhatIsMissing() {
+        ChannelBook.Ready first = ready(500);
+        first.purse().sign(Amount.of(200));
+        first.purse().rest();
+        ChannelBook.Ready second = ready(300);
+        assertEquals(id(first), id(second));
+        assertEquals(Amount.of(500), reserve(second), "what is left is exactly enough");
+        assertEquals(Amount.of(200), second.channel().nextCumulative(), "I6");
+        ChannelBook.Ready third = ready(301);
+        assertEquals(id(first), id(third));
+        assertEquals(Amount.of(501), reserve(third));
+        assertEquals(Amount.of(501), third.channel().reserve());
+    }
+
+    @Test
+    void afterACrashWhatMayHaveBeenSignedIsNotSpentAgain() {
+        ChannelBook.Ready first = ready(500);
+        first.purse().sign(Amount.of(10));
+        Amount promised = store.payer(id(first)).orElseThrow().promised();
+        ChannelBook.Ready again = ready(500);
+        assertEquals(id(first), id(again));
+        assertEquals(promised.plus(500), reserve(again));
+    }
+
+    @Test
+    void aFreeDepositIsUsedFirst() {
+        ledger.deposit(Samples.TOKEN, Amount.of(400)).join();
+        ready(500);
+        assertEquals(Amount.of(FUNDS - 500), balance());
+        assertEquals(Amount.ZERO, ledger.freeDeposit(Samples.PAYER, Samples.TOKEN));
+    }
+
+    @Test
+    void aChannelThatClosesOrIsClosedIsNotUsedAgain() {
+        ChannelBook.Ready first = ready(500);
+        ledger.startExit(first.channel().parameters()).join();
+        ChannelBook.Ready second = ready(500);
+        assertNotEquals(id(first), id(second));
+        chain.advance(Samples.EXIT_DELAY + 1);
+        ledger.finishExit(first.channel().parameters()).join();
+        assertEquals(id(second), id(ready(500)));
+        ledger.startExit(second.channel().parameters()).join();
+        assertFalse(List.of(id(first), id(second)).contains(id(ready(500))));
+    }
+
+    @Test
+    void manyWantsTakeOneTransactionAndAChannelEach() {
+        List<ChannelBook.Ready> all =
+                book.ready(
+                        List.of(
+                                want(Samples.PAYEE, SHARES, Purpose.KEYS, 100),
+                                want(Samples.PAYEE, List.of(), Purpose.KEYS, 200),
+                                want(300),
+                                want(400),
+                                want(Samples.address(7), List.of(), Purpose.BYTES, 500)));
+        assertEquals(5, all.stream().map(ChannelBookTest::id).distinct().count());
+        for (int i = 0; i < 5; i++)
+            assertEquals(Amount.of(100 * (i + 1)), reserve(all.get(i)), "in the order of wants");
+        assertEquals(new Split(SHARES).hash(), all.get(0).channel().parameters().splitHash());
+        assertEquals(Amount.of(FUNDS - 1_500), balance());
+    }
+
+    @Test
+    void amongSeveralTheOneThatNeedsTheLeastIsTaken() {
+        List<ChannelBook.Ready> two = book.ready(List.of(want(100), want(900)));
+        assertEquals(id(two.get(1)), id(ready(800)));
+        assertEquals(Amount.of(FUNDS - 1_000), balance());
+    }
+
+    @Test
+    void whatDoesNotFitTheWantIsNotUsed() {
+        ChannelBook.Ready first = ready(500);
+        ChannelWant longer =
+                new ChannelWant(
+                        Samples.PAYEE,
+                        Samples.TOKEN,
+                        List.of(),
+                        Purpose.BYTES,
+                        Samples.EXIT_DELAY + 1,
+                        Amount.of(100));
+        for (ChannelWant other :
+                List.of(
+                        longer,
+                        want(Samples.PAYEE, List.of(), Purpose.KEYS, 100),
+                        want(Samples.address(8), List.of(), Purpose.BYTES, 100),
+                        want(Samples.PAYEE, SHARES, Purpose.BYTES, 100)))
+            assertNotEquals(id(first), id(book.ready(List.of(other)).get(0)));
+        ChannelBook stranger =
+                new ChannelBook(
+                        ledger, store, Samples.key(9), Bytes32.ZERO, new SplittableRandom(3));
+        assertNotEquals(id(first), id(stranger.ready(List.of(want(100))).get(0)));
+    }
+
+    @Test
+    void aRecordFromAnotherChainIsNotUsed() {
+        PayerRecord foreign =
+                new PayerRecord(
+                        new ChannelId(Samples.bytes32(77)),
+                        Samples.channel(1),
+                        List.of(),
+                        Purpose.BYTES,
+                        Amount.ZERO,
+                        Amount.ZERO);
+        try (ChannelStore.Batch batch = store.batch()) {
+            batch.put(foreign);
+            batch.commit();
+        }
+        assertNotEquals(foreign.channel(), id(ready(100)), "T1");
+    }
+
+    @Test
+    void withoutTheMoneyNothingIsOpenedAndTheReasonIsTold() {
+        assertThrows(LedgerException.class, () -> ready(FUNDS + 1));
+        assertEquals(Amount.of(FUNDS), balance());
+        ChannelBook.Ready less = ready(FUNDS);
+        assertEquals(Amount.of(FUNDS), reserve(less), "the one that was not opened is passed over");
+    }
+}

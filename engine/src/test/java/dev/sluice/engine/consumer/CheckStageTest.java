@@ -1,0 +1,288 @@
+package dev.sluice.engine.consumer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+
+import dev.sluice.engine.Samples;
+import dev.sluice.engine.session.SessionEvent;
+import dev.sluice.streaming.content.PageId;
+import dev.sluice.streaming.proto.HashPage;
+import dev.sluice.streaming.proto.KeyAnswer;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What arrives is believed only when it fits the content root (I7, T11, T26, F7). */
+final class CheckStageTest {
+    private static final int CLAIMED = 8;
+    private static final int PEER = 1;
+
+    @TempDir private static Path home;
+    private static SmallWork work;
+
+    private final ReorderSlot[] slots = new ReorderSlot[SmallWork.SLICES];
+    private final Set<Long> touched = new TreeSet<>();
+    private long claimed = CLAIMED;
+    private final CheckStage check =
+            new CheckStage(
+                    work.manifest(), new BufferPool(Samples.SLICE, 4), this::slot, () -> claimed);
+
+    CheckStageTest() {
+        for (int i = 0; i < slots.length; i++) slots[i] = new ReorderSlot(Samples.SLICE);
+    }
+
+    @BeforeAll
+    static void publish() throws IOException {
+        work = new SmallWork(home);
+    }
+
+    private ReorderSlot slot(long index) {
+        touched.add(index);
+        return slots[(int) index];
+    }
+
+    private List<SessionEvent> slice(int peer, byte[] frame) {
+        InboxEvent event = new InboxEvent();
+        event.peer = peer;
+        event.frame = frame;
+        event.frameLength = frame.length;
+        check.onEvent(event, 0, true);
+        return event.outcomes;
+    }
+
+    private List<SessionEvent> slice(byte[] frame) {
+        return slice(PEER, frame);
+    }
+
+    private List<SessionEvent> keys(KeyAnswer answer) {
+        InboxEvent event = new InboxEvent();
+        event.keys = answer;
+        check.onEvent(event, 0, true);
+        return event.outcomes;
+    }
+
+    private void untouched() {
+        assertEquals(Set.of(), touched, "nothing was written into a slot");
+    }
+
+    private void forged(List<SessionEvent> events) {
+        assertEquals(1, events.size());
+        assertInstanceOf(SessionEvent.SliceForged.class, events.get(0));
+        untouched();
+    }
+
+    private static SessionEvent verified(int peer, long index) {
+        return new SessionEvent.SliceVerified(peer, index);
+    }
+
+    @Test
+    void aSliceWithItsPagesIsVerifiedAndLiesInItsSlot() throws IOException {
+        assertEquals(List.of(verified(PEER, 3)), slice(work.frameWithPages(3)));
+        assertEquals(Set.of(3L), touched);
+        ReorderSlot slot = slots[3];
+        assertArrayEquals(
+                work.cipher(3),
+                Arrays.copyOfRange(
+                        slot.frame, slot.cipherOffset, slot.cipherOffset + slot.cipherLength));
+    }
+
+    @Test
+    void aSliceOpensWithTheKeyThatWasChecked() throws IOException {
+        assertEquals(List.of(new SessionEvent.KeysArrived(0, 5)), keys(work.keys(0, 5)));
+        slice(work.frameWithPages(4));
+        ReorderSlot slot = slots[4];
+        slot.index = 4;
+        new OpenStage(work.manifest(), new BufferPool(Samples.SLICE, 1), _ -> {})
+                .onEvent(slot, 0, true);
+        assertArrayEquals(work.plainOf(4), Arrays.copyOf(slot.plain, slot.plainLength));
+        assertArrayEquals(new byte[32], slot.key, "the key is wiped");
+    }
+
+    @Test
+    void aSliceWaitsForThePageThatComesLater() throws IOException {
+        assertEquals(List.of(), slice(1, work.frame(0)));
+        assertEquals(List.of(), slice(2, work.frame(1)));
+        untouched();
+        assertEquals(
+                List.of(verified(PEER, 2), verified(1, 0), verified(2, 1)),
+                slice(work.frameWithPages(2)));
+    }
+
+    @Test
+    void aWrongPageDoesNotHelpAndTheSlicesOfItsPeerAreForgotten() throws IOException {
+        slice(1, work.frame(0));
+        slice(2, work.frame(1));
+        byte[] bad = work.pages(2).get(0).getBytes().toByteArray();
+        bad[5] ^= 1;
+        HashPage top = SmallWork.page(new PageId(1, 0), bad);
+        forged(slice(1, SmallWork.frame(2, List.of(top), work.cipher(2))));
+        assertEquals(List.of(verified(3, 3), verified(2, 1)), slice(3, work.frameWithPages(3)));
+    }
+
+    @Test
+    void pagesThatNoTreeHasAreForgeries() throws IOException {
+        for (PageId id :
+                List.of(
+                        new PageId(-1, 0),
+                        new PageId(0, -1),
+                        new PageId(0, 2),
+                        new PageId(2, 0),
+                        new PageId(31, 0),
+                        new PageId(0, Long.MAX_VALUE))) {
+            HashPage page = SmallWork.page(id, new byte[64]);
+            forged(slice(SmallWork.frame(2, List.of(page), work.cipher(2))));
+        }
+    }
+
+    @Test
+    void aPageBeforeTheOneAboveItIsAForgery() throws IOException {
+        HashPage leaf = work.pages(2).get(1);
+        forged(slice(SmallWork.frame(2, List.of(leaf), work.cipher(2))));
+    }
+
+    @Test
+    void corruptedCiphertextIsAForgeryWhereverTheBitIs() throws IOException {
+        byte[] good = work.cipher(2);
+        for (int at : new int[] {0, 1_000, good.length - 17, good.length - 1}) {
+            byte[] bad = good.clone();
+            bad[at] ^= 1;
+            forged(slice(SmallWork.frame(2, work.pages(2), bad)));
+        }
+    }
+
+    @Test
+    void ciphertextThatIsTooShortOrTooLongIsAForgery() throws IOException {
+        byte[] good = work.cipher(2);
+        for (int length : new int[] {0, 15, good.length - 1, good.length + 1})
+            forged(slice(SmallWork.frame(2, work.pages(2), Arrays.copyOf(good, length))));
+    }
+
+    @Test
+    void theCiphertextOfAnotherSliceIsAForgery() throws IOException {
+        forged(slice(SmallWork.frame(2, work.pages(2), work.cipher(3))));
+    }
+
+    @Test
+    void aSliceThatWasNotAskedForIsAForgery() throws IOException {
+        for (long index : new long[] {CLAIMED, SmallWork.SLICES, -1, Long.MAX_VALUE, 1L << 32})
+            forged(slice(SmallWork.frame(index, work.pages(0), work.cipher(0))));
+        claimed++;
+        assertEquals(List.of(verified(PEER, CLAIMED)), slice(work.frameWithPages(CLAIMED)));
+    }
+
+    @Test
+    void aMalformedFrameIsAForgery() throws IOException {
+        byte[] frame = work.frameWithPages(2);
+        for (int length = 0; length < 8; length++) forged(slice(Arrays.copyOf(frame, length)));
+        for (int header : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, frame.length}) {
+            byte[] bad = frame.clone();
+            java.nio.ByteBuffer.wrap(bad).putInt(header);
+            forged(slice(bad));
+        }
+        byte[] garbage = frame.clone();
+        Arrays.fill(garbage, 4, 40, (byte) 0xff);
+        forged(slice(garbage));
+    }
+
+    @Test
+    void aSecondArrivalDoesNotTouchTheSlotAgain() throws IOException {
+        slice(work.frameWithPages(2));
+        byte[] first = slots[2].frame;
+        touched.clear();
+        assertEquals(List.of(verified(2, 2)), slice(2, work.frame(2)));
+        untouched();
+        assertEquals(first, slots[2].frame);
+    }
+
+    @Test
+    void aPeerThatRepeatsASliceThatWaitsFillsNoMemory() throws IOException {
+        byte[] frame = work.frame(0);
+        for (int i = 0; i < 1_000; i++) assertEquals(List.of(), slice(1, frame));
+        List<SessionEvent> events = slice(work.frameWithPages(2));
+        assertEquals(List.of(verified(PEER, 2), verified(1, 0)), events, "T17");
+    }
+
+    @Test
+    void theLastSliceIsShort() throws IOException {
+        claimed = SmallWork.SLICES;
+        long last = SmallWork.SLICES - 1;
+        assertEquals(List.of(verified(PEER, last)), slice(work.frameWithPages(last)));
+        assertEquals(List.of(), slice(work.frame(0)), "its page is another one");
+    }
+
+    @Test
+    void keysThatComeBeforeOrAfterTheirSlicesLieBesideThem() throws IOException {
+        slice(work.frameWithPages(0));
+        assertArrayEquals(new byte[32], slots[0].key);
+        keys(work.keys(0, 3));
+        slice(work.frame(1));
+        assertTrue(!Arrays.equals(new byte[32], slots[0].key));
+        assertTrue(!Arrays.equals(new byte[32], slots[1].key));
+        assertEquals(Set.of(0L, 1L), touched, "slice 2 is not here");
+    }
+
+    @Test
+    void aWrongKeyIsAForgeryAndIsWiped() throws IOException {
+        slice(work.frameWithPages(0));
+        assertInstanceOf(SessionEvent.KeyForged.class, keys(work.wrongKeys(0, 2)).get(0));
+        assertArrayEquals(new byte[32], slots[0].key, "T26");
+        assertInstanceOf(SessionEvent.KeyForged.class, slice(work.frame(1)).get(0));
+        assertArrayEquals(new byte[32], slots[1].key);
+    }
+
+    @Test
+    void keysThatDoNotCoverWhatWasAskedAreAForgery() throws IOException {
+        KeyAnswer none = KeyAnswer.newBuilder().setFirst(0).setCount(1).build();
+        assertInstanceOf(SessionEvent.KeyForged.class, keys(none).get(0));
+        KeyAnswer few = work.keys(0, 3).toBuilder().setCount(5).build();
+        assertInstanceOf(SessionEvent.KeyForged.class, keys(few).get(0));
+        untouched();
+    }
+
+    @Test
+    void seedsOutsideTheContentAreAForgery() {
+        byte[] seed = new byte[32];
+        for (KeyAnswer answer :
+                List.of(
+                        answer(0, SmallWork.SLICES, seed),
+                        answer(0, -1, seed),
+                        answer(-1, 0, seed),
+                        answer(29, 0, seed),
+                        answer(10, 0, seed),
+                        answer(0, 0, new byte[31]),
+                        answer(0, 0, new byte[33]))) {
+            List<SessionEvent> events = keys(answer);
+            assertEquals(List.of(new SessionEvent.KeyForged("a seed outside the content")), events);
+        }
+        untouched();
+    }
+
+    private static KeyAnswer answer(int level, long index, byte[] seed) {
+        return KeyAnswer.newBuilder()
+                .setFirst(0)
+                .setCount(1)
+                .setContent(ByteString.EMPTY)
+                .addSeeds(SmallWork.seed(level, index, seed))
+                .build();
+    }
+
+    @Test
+    void whatIsNotFromAPeerPassesThrough() {
+        InboxEvent event = new InboxEvent();
+        event.plain = new SessionEvent.Tick();
+        check.onEvent(event, 0, true);
+        assertEquals(List.of(new SessionEvent.Tick()), event.outcomes);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.sluice.engine.consumer;
+
+import com.google.protobuf.ByteString;
+
+import dev.sluice.engine.Samples;
+import dev.sluice.streaming.content.CipherSuite;
+import dev.sluice.streaming.content.CreatorKey;
+import dev.sluice.streaming.content.HashTree;
+import dev.sluice.streaming.content.KeySeed;
+import dev.sluice.streaming.content.KeyTree;
+import dev.sluice.streaming.content.Manifest;
+import dev.sluice.streaming.content.Offer;
+import dev.sluice.streaming.content.PageId;
+import dev.sluice.streaming.content.RootSeed;
+import dev.sluice.streaming.content.Terms;
+import dev.sluice.streaming.proto.HashPage;
+import dev.sluice.streaming.proto.KeyAnswer;
+import dev.sluice.streaming.proto.Seed;
+import dev.sluice.streaming.proto.SliceHeader;
+import dev.sluice.streaming.store.ContentSecrets;
+import dev.sluice.streaming.store.FileSliceStore;
+import dev.sluice.streaming.store.Publication;
+import dev.sluice.streaming.store.Publisher;
+import dev.sluice.streaming.store.StoredContent;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+
+/** A published work, and the frames and key answers that an honest peer would send of it. */
+final class SmallWork {
+    /** Two leaf pages and one above them; the last slice is short. */
+    static final int SLICES = 258;
+
+    private static final RootSeed SEED = RootSeed.of(filled(1));
+
+    final byte[] plain;
+    private final StoredContent stored;
+
+    SmallWork(Path home) throws IOException {
+        plain = new byte[SLICES * Samples.SLICE - 1_000];
+        new Random(7).nextBytes(plain);
+        Offer offer = new Offer("A film", "video/mp4", 0, List.of(), Terms.FREE, List.of(), 1);
+        Publication publication =
+                new Publication(
+                        offer,
+                        SEED,
+                        CreatorKey.fromSeed(filled(2)),
+                        CipherSuite.AES_256_GCM,
+                        Samples.SLICE);
+        stored =
+                new Publisher(FileSliceStore.open(home), new ContentSecrets(home))
+                        .publish(
+                                new ByteArrayInputStream(plain),
+                                plain.length,
+                                publication,
+                                (_, _) -> {});
+    }
+
+    private static byte[] filled(int value) {
+        byte[] bytes = new byte[32];
+        Arrays.fill(bytes, (byte) value);
+        return bytes;
+    }
+
+    Manifest manifest() {
+        return stored.manifest();
+    }
+
+    byte[] cipher(long index) throws IOException {
+        ByteBuffer target = ByteBuffer.allocate(stored.geometry().cipherLength(index));
+        if (stored.read(index, target) != target.capacity())
+            throw new AssertionError("slice " + index + " is not held");
+        return target.array();
+    }
+
+    byte[] plainOf(long index) {
+        int from = (int) index * Samples.SLICE;
+        return Arrays.copyOfRange(plain, from, Math.min(plain.length, from + Samples.SLICE));
+    }
+
+    /** The hash pages from the top down to the slice. */
+    List<HashPage> pages(long index) throws IOException {
+        List<PageId> path = new HashTree(stored.geometry()).pathTo(index);
+        HashPage[] pages = new HashPage[path.size()];
+        for (int i = 0; i < pages.length; i++)
+            pages[i] = page(path.get(i), Objects.requireNonNull(stored.page(path.get(i))));
+        return List.of(pages);
+    }
+
+    static HashPage page(PageId id, byte[] bytes) {
+        return HashPage.newBuilder()
+                .setLevel(id.level())
+                .setIndex(id.index())
+                .setBytes(ByteString.copyFrom(bytes))
+                .build();
+    }
+
+    byte[] frame(long index) throws IOException {
+        return frame(index, List.of(), cipher(index));
+    }
+
+    byte[] frameWithPages(long index) throws IOException {
+        return frame(index, pages(index), cipher(index));
+    }
+
+    static byte[] frame(long index, List<HashPage> pages, byte[] cipher) {
+        byte[] header =
+                SliceHeader.newBuilder().setIndex(index).addAllPages(pages).build().toByteArray();
+        return ByteBuffer.allocate(Integer.BYTES + header.length + cipher.length)
+                .putInt(header.length)
+                .put(header)
+                .put(cipher)
+                .array();
+    }
+
+    KeyAnswer keys(long first, long count) {
+        return keys(first, count, SEED);
+    }
+
+    KeyAnswer wrongKeys(long first, long count) {
+        return keys(first, count, RootSeed.of(filled(9)));
+    }
+
+    private KeyAnswer keys(long first, long count, RootSeed root) {
+        KeyTree tree = new KeyTree(root, stored.geometry(), CipherSuite.AES_256_GCM);
+        KeyAnswer.Builder answer = KeyAnswer.newBuilder().setFirst(first).setCount(count);
+        for (KeySeed seed : tree.seedsFor(first, count))
+            answer.addSeeds(seed(seed.level(), seed.index(), seed.bytes().toArray()));
+        return answer.build();
+    }
+
+    static Seed seed(int level, long index, byte[] bytes) {
+        return Seed.newBuilder()
+                .setLevel(level)
+                .setIndex(index)
+                .setBytes(ByteString.copyFrom(bytes))
+                .build();
+    }
+}
