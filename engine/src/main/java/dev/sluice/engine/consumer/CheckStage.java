@@ -3,6 +3,7 @@ package dev.sluice.engine.consumer;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.lmax.disruptor.EventHandler;
+
 import dev.sluice.engine.session.SessionEvent;
 import dev.sluice.streaming.content.AddResult;
 import dev.sluice.streaming.content.Check;
@@ -17,6 +18,7 @@ import dev.sluice.streaming.proto.HashPage;
 import dev.sluice.streaming.proto.KeyAnswer;
 import dev.sluice.streaming.proto.Seed;
 import dev.sluice.streaming.proto.SliceHeader;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -120,9 +122,21 @@ final class CheckStage implements EventHandler<InboxEvent> {
                 pages.verifySlice(arrival.index, arrival.frame, arrival.offset, arrival.length);
         switch (check) {
             case OK -> accept(arrival, out);
-            case PAGE_MISSING -> waiting.add(arrival);
+            case PAGE_MISSING -> hold(arrival);
             case MISMATCH -> forged(arrival, "bytes that do not fit the content root", out);
         }
+    }
+
+    /**
+     * One of each slice from each peer, so that a peer that repeats itself fills no memory (T17).
+     */
+    private void hold(Arrival arrival) {
+        for (Arrival held : waiting)
+            if (held.peer == arrival.peer && held.index == arrival.index) {
+                buffers.give(arrival.frame);
+                return;
+            }
+        waiting.add(arrival);
     }
 
     private void accept(Arrival arrival, List<SessionEvent> out) {
