@@ -73,13 +73,13 @@ final class FormatTest {
         return source.equals(format(source));
     }
 
-    /** What Spotless does: format, drop unused imports, order the rest. */
+    /** What Spotless does: format, drop unused imports, order the rest (in Google's order). */
     private static String format(String source) {
         JavaFormatterOptions options = JavaFormatterOptions.builder().style(Style.AOSP).build();
         try {
             String formatted = new Formatter(options).formatSource(source);
             return ImportOrderer.reorderImports(
-                    RemoveUnusedImports.removeUnusedImports(formatted), Style.AOSP);
+                    RemoveUnusedImports.removeUnusedImports(formatted), Style.GOOGLE);
         } catch (FormatterException e) {
             throw new IllegalArgumentException(e);
         }

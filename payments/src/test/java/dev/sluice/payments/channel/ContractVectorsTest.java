@@ -3,7 +3,6 @@ package dev.sluice.payments.channel;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.payments.crypto.Eip55;
 import dev.sluice.payments.crypto.SecretKey;
@@ -12,7 +11,6 @@ import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -23,7 +21,6 @@ import org.junit.jupiter.api.Test;
 /** Digests, signatures and splits against the values that the contract's own tests wrote. */
 final class ContractVectorsTest {
     private static List<Map<String, String>> read(String name) throws IOException {
-        assumeTrue(Files.exists(VectorFile.path(name)), "this checkout has no contract");
         List<Map<String, String>> objects = VectorFile.read(name);
         assertTrue(objects.size() > 1, name);
         return objects;
