@@ -1,0 +1,94 @@
+package dev.sluice.engine.session;
+
+import dev.sluice.engine.Samples;
+import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.terms.Terms;
+import dev.sluice.payments.terms.WorkPrice;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a simulated session plays, and what goes wrong meanwhile.
+ *
+ * @param limit what may be spent
+ * @param faultsUntilNs from then on nothing goes wrong any more
+ * @param meanLossNs how often a connection is lost, on average; 0 is never
+ * @param forgetPercent how often a seeder that lost its connection forgot what it served
+ * @param stallPercent how often an answer takes seconds
+ * @param refusePercent how often a seeder denies credit that it should give
+ * @param liars the last so many seeders forge slices
+ * @param lateFrames what was received before a loss may be told after it
+ */
+record SessionPlan(
+        WorkPrice price,
+        int ringSlots,
+        int seeders,
+        Amount limit,
+        long faultsUntilNs,
+        long meanLossNs,
+        int forgetPercent,
+        int stallPercent,
+        int refusePercent,
+        int liars,
+        boolean lateFrames) {
+    static final long MS = 1_000_000;
+
+    /** Nothing goes wrong. */
+    static SessionPlan calm(WorkPrice price, int ringSlots, int seeders, Amount limit) {
+        return new SessionPlan(price, ringSlots, seeders, limit, 0, 0, 0, 0, 0, 0, false);
+    }
+
+    static SessionPlan calm(WorkPrice price, int seeders) {
+        return calm(price, 16, seeders, price.total());
+    }
+
+    SessionPlan withLimit(Amount other) {
+        return new SessionPlan(
+                price,
+                ringSlots,
+                seeders,
+                other,
+                faultsUntilNs,
+                meanLossNs,
+                forgetPercent,
+                stallPercent,
+                refusePercent,
+                liars,
+                lateFrames);
+    }
+
+    /** Any plan with at least one honest seeder. */
+    static SessionPlan any(RandomGenerator random) {
+        WorkPrice price = anyPrice(random);
+        int seeders = 1 + random.nextInt(4);
+        return new SessionPlan(
+                price,
+                1 << random.nextInt(7),
+                seeders,
+                anyLimit(random, price.total()),
+                random.nextLong(10_000) * MS,
+                random.nextBoolean() ? 0 : (50 + random.nextLong(3_000)) * MS,
+                random.nextInt(3) * 50,
+                random.nextInt(3) * random.nextInt(30),
+                random.nextInt(2) * random.nextInt(30),
+                random.nextInt(4) == 0 ? random.nextInt(seeders) : 0,
+                random.nextBoolean());
+    }
+
+    private static WorkPrice anyPrice(RandomGenerator random) {
+        long slices = random.nextInt(8) == 0 ? 300 : 1 + random.nextInt(60);
+        long bytes = slices * Samples.SLICE;
+        if (random.nextBoolean()) bytes -= random.nextInt(Samples.SLICE);
+        long perMib = random.nextInt(6) == 0 ? random.nextInt(3) : random.nextInt(1_000_000);
+        int share = random.nextInt(5) == 0 ? random.nextInt(2) * 10_000 : random.nextInt(10_001);
+        return new WorkPrice(new Terms(perMib, share), bytes, Samples.SLICE);
+    }
+
+    /** Ample, exactly enough, or too little. */
+    private static Amount anyLimit(RandomGenerator random, Amount total) {
+        return switch (random.nextInt(4)) {
+            case 0 -> total;
+            case 1 -> Amount.of(random.nextLong(total.toLongSaturated() + 1));
+            default -> total.times(3);
+        };
+    }
+}

@@ -1,0 +1,455 @@
+package dev.sluice.engine.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.rules.Reason;
+import dev.sluice.payments.rules.Refused;
+import dev.sluice.payments.rules.Verdict;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A consumer session, its seeders, its key service and its player in virtual time: one thread, one
+ * seed. What must hold is checked after every event.
+ */
+final class SessionWorld implements Effects {
+    static final long MS = SessionPlan.MS;
+    private static final long LIMIT_NS = 300_000 * MS;
+    private static final int KEYS = ConsumerSession.KEY_SERVICE;
+
+    private record Step(long atNs, long order, Runnable action) implements Comparable<Step> {
+        @Override
+        public int compareTo(Step other) {
+            int byTime = Long.compare(atNs, other.atNs);
+            return byTime != 0 ? byTime : Long.compare(order, other.order);
+        }
+    }
+
+    private record Held(SimulatedPayee from, long index) {}
+
+    final SessionPlan plan;
+    final List<SimulatedPayee> seeders = new ArrayList<>();
+    final SimulatedPayee keyService;
+    private final RandomGenerator random;
+    private final ConsumerSession session;
+    private final PriorityQueue<Step> steps = new PriorityQueue<>();
+    private final StringBuilder trace = new StringBuilder();
+    private long order;
+    long nowNs;
+
+    // the consumer's shell
+    private final BitSet verified = new BitSet();
+    private final BitSet published = new BitSet();
+    private final Set<Long> pages = new HashSet<>();
+    private final List<Held> waiting = new ArrayList<>();
+    private long keysHere;
+    private long keysAskedFirst = -1;
+    private long keysAskedCount;
+    private long claimed;
+    long delivered;
+    private boolean playing;
+    private Amount openedShares = Amount.ZERO;
+
+    // the end
+    boolean done;
+    @Nullable Failure failure;
+    long lastDeliveredNs;
+
+    SessionWorld(SessionPlan plan, RandomGenerator random) {
+        this(plan, random, Amount.ZERO, Amount.ZERO);
+    }
+
+    /** {@code start} is where the payer believes each channel stands, {@code accepted} the payee. */
+    SessionWorld(SessionPlan plan, RandomGenerator random, Amount start, Amount accepted) {
+        this.plan = plan;
+        this.random = random;
+        Amount reserve = plan.price().total().times(4).plus(start).plus(accepted).plus(10);
+        keyService = new SimulatedPayee(KEYS, plan.price(), start, accepted, reserve);
+        List<Seeder> mirrors = new ArrayList<>();
+        boolean free = plan.price().terms().isFree();
+        for (int i = 0; i < plan.seeders(); i++) {
+            SimulatedPayee payee = new SimulatedPayee(i, plan.price(), start, accepted, reserve);
+            seeders.add(payee);
+            mirrors.add(new Seeder(i, plan.price(), free ? null : payee.payer));
+        }
+        session =
+                new ConsumerSession(
+                        plan.price(),
+                        new SessionSettings(plan.ringSlots(), 2_000 * MS, 8),
+                        mirrors,
+                        new KeyDesk(plan.price(), free ? null : keyService.payer, 0),
+                        new Spending(plan.limit()),
+                        0);
+    }
+
+    /** Plays until it is over; fails when it never is (I9). */
+    SessionWorld run() {
+        connect(keyService, 0);
+        seeders.forEach(payee -> connect(payee, 0));
+        after(100 * MS, this::tick);
+        while (!done && failure == null) {
+            Step step = steps.remove();
+            nowNs = step.atNs;
+            if (nowNs > plan.faultsUntilNs() + LIMIT_NS)
+                throw new AssertionError("I9: no end\n" + trace);
+            step.action.run();
+        }
+        return this;
+    }
+
+    void at(long atNs, Runnable action) {
+        steps.add(new Step(atNs, order++, action));
+    }
+
+    private void after(long delayNs, Runnable action) {
+        at(nowNs + delayNs, action);
+    }
+
+    private void tick() {
+        on(new SessionEvent.Tick());
+        after(100 * MS, this::tick);
+    }
+
+    void on(SessionEvent event) {
+        if (done || failure != null) return;
+        note("< " + event);
+        session.on(event, nowNs, this);
+        check();
+    }
+
+    private void note(String line) {
+        if (trace.length() < 200_000 && !line.contains("Tick"))
+            trace.append(nowNs / MS).append(' ').append(line).append('\n');
+    }
+
+    String trace() {
+        return trace.toString();
+    }
+
+    private boolean faulty() {
+        return nowNs < plan.faultsUntilNs();
+    }
+
+    private boolean chance(int percent) {
+        return faulty() && random.nextInt(100) < percent;
+    }
+
+    private long latency() {
+        return MS + random.nextLong(20 * MS);
+    }
+
+    // connections
+
+    private void connect(SimulatedPayee payee, long delayNs) {
+        after(
+                delayNs,
+                () -> {
+                    if (payee.dropped || payee.awayForEver) return;
+                    payee.up = true;
+                    int connection = ++payee.connection;
+                    payee.sendClockNs = payee.answerClockNs = nowNs;
+                    attach(payee, connection, false);
+                    if (faulty() && plan.meanLossNs() > 0)
+                        after(
+                                random.nextLong(2 * plan.meanLossNs()),
+                                () -> lose(payee, connection));
+                });
+    }
+
+    private void attach(SimulatedPayee payee, int connection, boolean again) {
+        Amount last = payee.lastSigned();
+        after(
+                latency(),
+                () -> {
+                    if (payee.connection != connection || !payee.up) return;
+                    payee.attach(last);
+                    Amount accepted = payee.accepted();
+                    Amount served = payee.served();
+                    after(
+                            latency(),
+                            () -> attached(payee, connection, accepted, served, again));
+                });
+    }
+
+    private void attached(
+            SimulatedPayee payee, int connection, Amount accepted, Amount served, boolean again) {
+        if (payee.connection != connection || !payee.up) return;
+        if (payee.peer == KEYS) {
+            on(new SessionEvent.KeyServiceReady(accepted));
+            return;
+        }
+        if (again) on(new SessionEvent.PaymentAcknowledged(payee.peer, accepted));
+        on(new SessionEvent.SeederReady(payee.peer, accepted, served));
+    }
+
+    void lose(SimulatedPayee payee, int connection) {
+        if (payee.connection != connection || !payee.up || !faulty()) return;
+        cut(payee);
+        connect(payee, (100 + random.nextLong(2_000)) * MS);
+    }
+
+    /** The connection is gone, and the session hears of it a little later. */
+    void cut(SimulatedPayee payee) {
+        payee.up = false;
+        payee.lostAtNs = nowNs;
+        if (chance(plan.forgetPercent()) && payee.peer != KEYS) payee.forget();
+        SessionEvent gone =
+                payee.peer == KEYS
+                        ? new SessionEvent.KeyServiceGone("lost")
+                        : new SessionEvent.SeederGone(payee.peer, "lost");
+        after(random.nextLong(10 * MS), () -> on(gone));
+    }
+
+    /** Whether what arrives now on that connection is heard of. */
+    private boolean heard(SimulatedPayee payee, int connection) {
+        if (payee.connection == connection && payee.up) return true;
+        return plan.lateFrames() && nowNs - payee.lostAtNs < 15 * MS;
+    }
+
+    private void send(SimulatedPayee payee, Runnable arrival) {
+        if (!payee.up) return;
+        int connection = payee.connection;
+        payee.sendClockNs = Math.max(payee.sendClockNs, nowNs + latency());
+        at(
+                payee.sendClockNs,
+                () -> {
+                    if (payee.up && payee.connection == connection) arrival.run();
+                });
+    }
+
+    private void answer(SimulatedPayee payee, long delayNs, Runnable arrival, Runnable lost) {
+        int connection = payee.connection;
+        payee.answerClockNs = Math.max(payee.answerClockNs, nowNs + delayNs);
+        at(payee.answerClockNs, () -> (heard(payee, connection) ? arrival : lost).run());
+    }
+
+    // seeders
+
+    @Override
+    public void askSlice(int peer, long index, boolean withPages, @Nullable Amount voucher) {
+        note("> ask " + peer + " " + index + (withPages ? " pages " : " ") + voucher);
+        SimulatedPayee payee = seeders.get(peer);
+        assertFalse(payee.dropped, "asked a seeder that was dropped");
+        assertTrue(index < claimed && !verified.get((int) index), "asked what is not wanted");
+        payee.sign(voucher);
+        send(payee, () -> serve(payee, index, withPages, voucher));
+    }
+
+    private void serve(
+            SimulatedPayee payee, long index, boolean withPages, @Nullable Amount voucher) {
+        Verdict verdict = payee.slice(index, voucher);
+        if (chance(plan.refusePercent()))
+            verdict = Refused.of(Reason.CREDIT_EXHAUSTED, "more", "less");
+        if (verdict instanceof Refused why) {
+            answer(payee, latency(), () -> refuse(payee, index, why), () -> {});
+            return;
+        }
+        boolean forged = payee.peer >= plan.seeders() - plan.liars() && random.nextInt(3) == 0;
+        long delayNs = chance(plan.stallPercent()) ? random.nextLong(6_000 * MS) : latency();
+        answer(
+                payee,
+                delayNs,
+                () -> {
+                    if (forged) on(new SessionEvent.SliceForged(payee.peer, index, "a lie"));
+                    else arrive(payee, index, withPages);
+                },
+                () -> payee.lostFees += payee.fee(index));
+    }
+
+    private void refuse(SimulatedPayee payee, long index, Refused why) {
+        on(new SessionEvent.SliceRefused(payee.peer, index, why.reason(), why.toString()));
+    }
+
+    /** As the check stage: a slice waits until its hash page is here. */
+    private void arrive(SimulatedPayee payee, long index, boolean withPages) {
+        if (withPages && pages.add(index >> 8)) {
+            accept(payee, index);
+            List<Held> held = List.copyOf(waiting);
+            waiting.clear();
+            held.forEach(h -> hold(h.from, h.index));
+        } else hold(payee, index);
+    }
+
+    private void hold(SimulatedPayee payee, long index) {
+        if (pages.contains(index >> 8)) accept(payee, index);
+        else waiting.add(new Held(payee, index));
+    }
+
+    private void accept(SimulatedPayee payee, long index) {
+        payee.receivedFees += payee.fee(index);
+        if (verified.get((int) index)) payee.lostFees += payee.fee(index);
+        verified.set((int) index);
+        on(new SessionEvent.SliceVerified(payee.peer, index));
+    }
+
+    @Override
+    public void reattach(int peer) {
+        note("> reattach " + peer);
+        SimulatedPayee payee = peer == KEYS ? keyService : seeders.get(peer);
+        if (payee.up) attach(payee, payee.connection, true);
+    }
+
+    @Override
+    public void dropSeeder(int peer, String why) {
+        note("> drop " + peer + " " + why);
+        SimulatedPayee payee = seeders.get(peer);
+        assertFalse(payee.dropped, "dropped twice");
+        payee.dropped = true;
+        payee.up = false;
+    }
+
+    @Override
+    public void payRest(int peer, Amount voucher) {
+        note("> pay rest " + peer + " " + voucher);
+        seeders.get(peer).sign(voucher);
+        reattach(peer);
+    }
+
+    // keys
+
+    @Override
+    public void askKeys(long first, long count, @Nullable Amount voucher) {
+        note("> keys " + first + "+" + count + " " + voucher);
+        assertTrue(count > 0 && first + count <= claimed, "keys beyond what was claimed");
+        keyService.sign(voucher);
+        keysAskedFirst = first;
+        keysAskedCount = count;
+        send(keyService, () -> serveKeys(first, count, voucher));
+    }
+
+    private void serveKeys(long first, long count, @Nullable Amount voucher) {
+        Verdict verdict = keyService.keys(first, count, voucher);
+        Runnable arrival =
+                verdict instanceof Refused why
+                        ? () ->
+                                on(
+                                        new SessionEvent.KeysRefused(
+                                                first, why.reason(), why.toString()))
+                        : () -> keysArrive(first, count);
+        answer(keyService, latency(), arrival, () -> {});
+    }
+
+    private void keysArrive(long first, long count) {
+        if (first != keysAskedFirst || count != keysAskedCount) return;
+        keysAskedFirst = -1;
+        keysHere = Math.max(keysHere, first + count);
+        on(new SessionEvent.KeysArrived(first, count));
+    }
+
+    // the ring and the player
+
+    @Override
+    public void claim(long index) {
+        assertEquals(claimed, index, "claimed out of order");
+        assertTrue(index - delivered < plan.ringSlots(), "claimed beyond the ring");
+        claimed++;
+    }
+
+    @Override
+    public void publish(long index) {
+        note("> publish " + index);
+        assertTrue(index < claimed, "published what was not claimed");
+        assertTrue(verified.get((int) index), "I7: published before it was verified");
+        assertTrue(index < keysHere, "published without its key");
+        assertFalse(published.get((int) index), "published twice");
+        published.set((int) index);
+        play();
+    }
+
+    private void play() {
+        if (playing || !published.get((int) delivered)) return;
+        playing = true;
+        after(
+                random.nextLong(5 * MS),
+                () -> {
+                    playing = false;
+                    long index = delivered++;
+                    long share =
+                            plan.price().terms().creatorShare(plan.price().bytesOf(index));
+                    openedShares = openedShares.plus(share);
+                    lastDeliveredNs = nowNs;
+                    on(new SessionEvent.SliceDelivered(index));
+                    play();
+                });
+    }
+
+    @Override
+    public void done() {
+        assertFalse(done, "done twice");
+        assertNull(failure, "done after it failed");
+        note("> done");
+        done = true;
+    }
+
+    @Override
+    public void fail(Failure failure) {
+        assertNull(this.failure, "failed twice");
+        note("> fail " + failure);
+        this.failure = failure;
+    }
+
+    // what must hold
+
+    Amount signed() {
+        Amount sum = keyService.signedHere();
+        for (SimulatedPayee payee : seeders) sum = sum.plus(payee.signedHere());
+        return sum;
+    }
+
+    private Amount paidForSlices() {
+        Amount sum = Amount.ZERO;
+        for (SimulatedPayee payee : seeders) sum = sum.plus(payee.paidForContent());
+        return sum;
+    }
+
+    private Amount feesOfVerified() {
+        long sum = verified.stream().mapToLong(i -> seeders.get(0).fee(i)).sum();
+        return Amount.of(sum);
+    }
+
+    private void check() {
+        try {
+            seeders.forEach(SimulatedPayee::checkSeeder);
+            keyService.checkKeyService(openedShares);
+            assertTrue(
+                    signed().compareTo(plan.limit()) <= 0,
+                    () -> "spent " + signed() + " of " + plan.limit());
+            assertTrue(
+                    paidForSlices().compareTo(feesOfVerified()) <= 0,
+                    () -> "a slice was paid twice: " + paidForSlices() + " " + feesOfVerified());
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "\n" + trace, e);
+        }
+    }
+
+    /** All is delivered, and all that was signed is in the payees' hands. */
+    void checkDone() {
+        assertTrue(done, () -> failure + "\n" + trace);
+        assertEquals(plan.price().slices(), delivered, "delivered");
+        if (plan.price().terms().isFree()) return;
+        keyService.checkSettled();
+        seeders.stream().filter(s -> !s.dropped).forEach(SimulatedPayee::checkSettled);
+        assertEquals(feesOfVerified(), paidForSlices().plus(droppedFees()), trace::toString);
+    }
+
+    private Amount droppedFees() {
+        return seeders.stream().anyMatch(s -> s.dropped)
+                ? feesOfVerified().minus(paidForSlices())
+                : Amount.ZERO;
+    }
+
+    Failure needFailure() {
+        assertFalse(done, "it did not fail");
+        return java.util.Objects.requireNonNull(failure);
+    }
+}
