@@ -69,7 +69,9 @@ final class SessionWorld implements Effects {
         this(plan, random, Amount.ZERO, Amount.ZERO);
     }
 
-    /** {@code start} is where the payer believes each channel stands, {@code accepted} the payee. */
+    /**
+     * {@code start} is where the payer believes each channel stands, {@code accepted} the payee.
+     */
     SessionWorld(SessionPlan plan, RandomGenerator random, Amount start, Amount accepted) {
         this.plan = plan;
         this.random = random;
@@ -175,9 +177,7 @@ final class SessionWorld implements Effects {
                     payee.attach(last);
                     Amount accepted = payee.accepted();
                     Amount served = payee.served();
-                    after(
-                            latency(),
-                            () -> attached(payee, connection, accepted, served, again));
+                    after(latency(), () -> attached(payee, connection, accepted, served, again));
                 });
     }
 
@@ -374,8 +374,7 @@ final class SessionWorld implements Effects {
                 () -> {
                     playing = false;
                     long index = delivered++;
-                    long share =
-                            plan.price().terms().creatorShare(plan.price().bytesOf(index));
+                    long share = plan.price().terms().creatorShare(plan.price().bytesOf(index));
                     openedShares = openedShares.plus(share);
                     lastDeliveredNs = nowNs;
                     on(new SessionEvent.SliceDelivered(index));

@@ -33,7 +33,8 @@ final class SessionWorldTest {
         Failure failure = world.needFailure();
         boolean tooLittle = world.plan.limit().compareTo(world.plan.price().total()) < 0;
         switch (failure.kind()) {
-            case BUDGET -> assertTrue(tooLittle || lost(world), () -> failure + "\n" + world.trace());
+            case BUDGET ->
+                    assertTrue(tooLittle || lost(world), () -> failure + "\n" + world.trace());
             case NO_SEEDER ->
                     assertTrue(
                             lost(world) || world.plan.refusePercent() > 0,

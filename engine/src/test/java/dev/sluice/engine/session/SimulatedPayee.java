@@ -119,8 +119,7 @@ final class SimulatedPayee {
         if (price.creatorShare(first, count).isZero()) return Accepted.YES;
         if (voucher != null && take(voucher) instanceof Refused refused) return refused;
         long cost = 0;
-        for (long i = first; i < first + count; i++)
-            if (!released.get((int) i)) cost += share(i);
+        for (long i = first; i < first + count; i++) if (!released.get((int) i)) cost += share(i);
         Verdict charge = payee.chargeInAdvance(cost);
         if (charge.isAccepted()) released.set((int) first, (int) (first + count));
         return charge;
