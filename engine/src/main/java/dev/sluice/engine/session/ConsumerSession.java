@@ -139,7 +139,8 @@ public final class ConsumerSession {
      */
     private void unstick(long fee, Effects out) {
         for (Seeder seeder : seeders)
-            if (seeder.stuck(fee) && !seeder.writeOff(fee))
+            if (seeder.stuck(fee)
+                    && !(spending.commitExtra(seeder.missing(fee)) && seeder.writeOff(fee)))
                 drop(seeder, "its credit is used up by slices that did not arrive", out);
     }
 

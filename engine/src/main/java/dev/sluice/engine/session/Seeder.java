@@ -151,12 +151,18 @@ public final class Seeder {
         return usable() && inFlight == 0 && fee > 0 && money != null && !canAsk(fee);
     }
 
+    /** What the seeder would have to be paid before it serves a slice of this fee. */
+    Amount missing(long fee) {
+        if (money == null) return Amount.ZERO;
+        Amount paid = money.nextCumulative();
+        return requested.plus(fee).minusOrZero(paid.plus(window(paid)));
+    }
+
     /** Pays for what was served and never arrived, as far as one window allows (I3). */
     boolean writeOff(long fee) {
         if (money == null) return false;
-        Amount paid = money.nextCumulative();
-        Amount missing = requested.plus(fee).minusOrZero(paid.plus(window(paid)));
-        return money.writeOff(missing, window(paid)) instanceof Accepted;
+        long window = window(money.nextCumulative());
+        return money.writeOff(missing(fee), window) instanceof Accepted;
     }
 
     /**

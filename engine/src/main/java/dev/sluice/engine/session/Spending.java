@@ -26,6 +26,14 @@ public final class Spending {
         return true;
     }
 
+    /** Commits what comes on top of the slices' prices, if the limit has room for it. */
+    boolean commitExtra(Amount extra) {
+        Amount next = committed.plus(extra);
+        if (next.compareTo(limit) > 0) return false;
+        committed = next;
+        return true;
+    }
+
     boolean exhausted() {
         return refusedPrice > 0;
     }
