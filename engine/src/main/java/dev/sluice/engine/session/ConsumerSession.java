@@ -6,10 +6,11 @@ import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.rules.Refused;
 import dev.sluice.payments.terms.WorkPrice;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.BitSet;
+import java.util.List;
 
 /**
  * What a consumer does next: a pure core, {@code on(event, now) → effects}.
@@ -27,8 +28,9 @@ public final class ConsumerSession {
     private final List<Seeder> seeders;
     private final KeyDesk keys;
     private final Spending spending;
-    private final Set<Long> pagesAsked = new HashSet<>();
+    private final BitSet pagesHere = new BitSet();
     private boolean settling;
+    private long settlingSinceNs;
     private boolean over;
 
     public ConsumerSession(
@@ -74,7 +76,7 @@ public final class ConsumerSession {
         claim(out);
         askKeys(out);
         askSlices(nowNs, out);
-        if (!over && playedOut()) settle(out);
+        if (!over && playedOut()) settle(nowNs, out);
     }
 
     private void claim(Effects out) {
@@ -95,16 +97,15 @@ public final class ConsumerSession {
         for (long index = board.delivered(); index < board.claimed() && !over; index++) {
             if (board.state(index) != State.WANTED) continue;
             Seeder seeder = pick(fee(index), SliceBoard.NOBODY);
-            if (seeder == null) {
-                unstick(fee(index), out);
-                return;
-            }
-            ask(seeder, index, firstTouch(index), nowNs, out);
+            if (seeder == null && unstick(fee(index), out))
+                seeder = pick(fee(index), SliceBoard.NOBODY);
+            if (seeder == null) return;
+            ask(seeder, index, nowNs, out);
         }
     }
 
-    private boolean firstTouch(long index) {
-        return pagesAsked.add(index >> SLICES_PER_PAGE_SHIFT);
+    private static int page(long index) {
+        return (int) (index >> SLICES_PER_PAGE_SHIFT);
     }
 
     /** The least loaded seeder whose credit reaches; among equals the one that served least. */
@@ -122,26 +123,33 @@ public final class ConsumerSession {
         return a.slicesVerified() < b.slicesVerified();
     }
 
-    private void ask(Seeder seeder, long index, boolean withPages, long nowNs, Effects out) {
-        Seeder.Ask ask = seeder.ask(fee(index));
+    private void ask(Seeder seeder, long index, long nowNs, Effects out) {
+        Seeder.Ask ask = seeder.ask(index, fee(index));
         Refused why = ask.refused();
         if (why != null) {
             drop(seeder, why.toString(), out);
             return;
         }
+        boolean hedge = board.state(index) == State.ASKED;
+        boolean withPages = !pagesHere.get(page(index)) && seeder.askPage(page(index), hedge);
         board.asked(index, seeder.peer(), nowNs);
         out.askSlice(seeder.peer(), index, withPages, ask.voucher());
     }
 
     /**
-     * When every seeder's credit is used up by answers that never arrived, one window pays for
-     * them.
+     * A seeder whose credit is used up by answers that never arrived is paid for them, once in a
+     * window and within the budget, or dropped. True when one can be asked again.
      */
-    private void unstick(long fee, Effects out) {
-        for (Seeder seeder : seeders)
-            if (seeder.stuck(fee)
-                    && !(spending.commitExtra(seeder.missing(fee)) && seeder.writeOff(fee)))
-                drop(seeder, "its credit is used up by slices that did not arrive", out);
+    private boolean unstick(long fee, Effects out) {
+        boolean freed = false;
+        for (Seeder seeder : seeders) {
+            if (over || !seeder.stuck(fee)) continue;
+            Amount lacking = seeder.lacking(fee);
+            if (!spending.commitLoss(lacking)) drop(seeder, spending.describeLoss(), out);
+            else if (seeder.writeOff(lacking)) freed = true;
+            else drop(seeder, "its credit is used up by slices that did not arrive", out);
+        }
+        return freed;
     }
 
     private void gone(int peer) {
@@ -151,26 +159,34 @@ public final class ConsumerSession {
 
     private void releaseAll(int peer) {
         for (long index = board.delivered(); index < board.claimed(); index++)
-            if (board.askedOf(index, peer)) {
-                board.lost(index, peer);
-                pagesAsked.remove(index >> SLICES_PER_PAGE_SHIFT);
-            }
+            board.lost(index, peer);
     }
 
     private void drop(Seeder seeder, String why, Effects out) {
+        if (seeder.dropped()) return;
         seeder.drop(why);
         releaseAll(seeder.peer());
         out.dropSeeder(seeder.peer(), why);
-        if (seeders.stream().allMatch(Seeder::dropped))
-            fail(out, Failure.Kind.NO_SEEDER, "no seeder is left; the last was dropped: " + why);
+        if (needsSeeder() && seeders.stream().allMatch(Seeder::dropped))
+            fail(
+                    out,
+                    spending.refusedLoss() ? Failure.Kind.BUDGET : Failure.Kind.NO_SEEDER,
+                    "no seeder is left; the last was dropped: " + why);
     }
 
+    private boolean needsSeeder() {
+        return board.awaitsAny() || !(board.claimedAll() || spending.exhausted());
+    }
+
+    /**
+     * A slice that fits is owed to whoever brought it first, also when its connection was lost
+     * before it was heard of.
+     */
     private void verified(int peer, long index, Effects out) {
         Seeder seeder = seeders.get(peer);
-        if (!board.holds(index) || board.state(index) != State.ASKED) {
-            seeder.lost();
-            return;
-        }
+        seeder.answered(index);
+        pagesHere.set(page(index));
+        if (!board.awaits(index)) return;
         seeder.verified(fee(index));
         board.verified(index);
         if (index < keys.have()) publish(index, out);
@@ -182,7 +198,8 @@ public final class ConsumerSession {
 
     private void refused(SessionEvent.SliceRefused e, Effects out) {
         Seeder seeder = seeders.get(e.peer());
-        if (!seeder.usable()) return; // one of several refusals for the same cause
+        // one of several refusals for the same cause
+        if (!seeder.usable() || !seeder.answered(e.index())) return;
         releaseAll(e.peer());
         if (e.reason() == Reason.CREDIT_EXHAUSTED && seeder.refused() < settings.maxRefusals())
             out.reattach(e.peer());
@@ -223,7 +240,7 @@ public final class ConsumerSession {
             if (board.state(index) != State.ASKED || board.askedTwice(index)) continue;
             if (nowNs - board.askedAtNs(index) < settings.stallNs()) continue;
             Seeder other = pick(fee(index), board.asker(index));
-            if (other != null) ask(other, index, true, nowNs, out);
+            if (other != null) ask(other, index, nowNs, out);
         }
     }
 
@@ -231,10 +248,18 @@ public final class ConsumerSession {
         return board.finished() || (spending.exhausted() && board.delivered() == board.claimed());
     }
 
-    private void settle(Effects out) {
-        if (!settling) payAll(out);
+    /**
+     * Waits until every seeder holds its last voucher, but not for long: what a seeder that is away
+     * does not get now rides on the first request of the next session.
+     */
+    private void settle(long nowNs, Effects out) {
+        if (!settling) {
+            settlingSinceNs = nowNs;
+            payAll(out);
+        }
         settling = true;
-        if (seeders.stream().allMatch(ConsumerSession::settled)) finish(out);
+        boolean late = nowNs - settlingSinceNs >= settings.settleNs();
+        if (late || seeders.stream().allMatch(ConsumerSession::settled)) finish(out);
     }
 
     private void payAll(Effects out) {

@@ -5,6 +5,7 @@ import dev.sluice.payments.rules.PayerChannel;
 import dev.sluice.payments.rules.PaymentWindow;
 import dev.sluice.payments.rules.Refused;
 import dev.sluice.payments.terms.WorkPrice;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,10 +53,14 @@ public final class KeyDesk {
         return ++refusals;
     }
 
+    /**
+     * Keys are here and fit. They count whenever they come: also when the connection that they came
+     * on was lost before they were heard of.
+     */
     void arrived(long first, long count) {
-        if (first != have || count != askedCount)
-            throw new IllegalStateException("keys " + first + "+" + count + " were not asked for");
-        have += count;
+        if (first > have)
+            throw new IllegalStateException("keys " + first + "+" + count + " before " + have);
+        have = Math.max(have, first + count);
         askedCount = 0;
         refusals = 0;
     }

@@ -1,13 +1,15 @@
 package dev.sluice.engine.session;
 
 import dev.sluice.payments.money.Amount;
-import dev.sluice.payments.rules.Accepted;
 import dev.sluice.payments.rules.PayerChannel;
 import dev.sluice.payments.rules.PaymentWindow;
 import dev.sluice.payments.rules.Refused;
 import dev.sluice.payments.rules.Verdict;
 import dev.sluice.payments.terms.WorkPrice;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.BitSet;
 
 /**
  * One seeder as the session sees it: what was asked of it, what it is owed, how far its credit
@@ -23,13 +25,16 @@ public final class Seeder {
     private final int peer;
     private final WorkPrice price;
     private final @Nullable PayerChannel money;
+    private final BitSet pagesAsked = new BitSet();
+    private final long[] underWay = new long[MAX_IN_FLIGHT];
     private Amount requested = Amount.ZERO;
+    private Amount shown;
+    private Amount acknowledged;
     private long owed;
     private int inFlight;
     private long slicesVerified;
     private int refusals;
     private boolean ready;
-    private Amount acknowledged = Amount.ZERO;
     private @Nullable String droppedBecause;
 
     /** {@code money} is null for bytes that cost nothing. */
@@ -37,6 +42,8 @@ public final class Seeder {
         this.peer = peer;
         this.price = price;
         this.money = money;
+        this.shown = money == null ? Amount.ZERO : money.nextCumulative();
+        this.acknowledged = shown;
     }
 
     public int peer() {
@@ -67,34 +74,37 @@ public final class Seeder {
     void ready(Amount accepted, Amount served) {
         ready = true;
         requested = served;
-        acknowledged(accepted);
+        shown = accepted;
+        acknowledged = accepted;
         if (money != null) money.heal(accepted);
     }
 
     void gone() {
-        ready = false;
-        inFlight = 0;
+        forgetRequests();
     }
 
     void drop(String why) {
         droppedBecause = why;
-        ready = false;
-        inFlight = 0;
+        forgetRequests();
     }
 
     /** Counts one more refusal in a row. */
     int refused() {
-        ready = false;
-        inFlight = 0;
+        forgetRequests();
         return ++refusals;
     }
 
-    void lost() {
-        if (inFlight > 0) inFlight--;
+    /** An answer came; false when none was awaited, because the connection was lost meanwhile. */
+    boolean answered(long index) {
+        for (int i = 0; i < inFlight; i++)
+            if (underWay[i] == index) {
+                underWay[i] = underWay[--inFlight];
+                return true;
+            }
+        return false;
     }
 
     void verified(long fee) {
-        lost();
         refusals = 0;
         slicesVerified++;
         owed = Math.addExact(owed, fee);
@@ -107,8 +117,12 @@ public final class Seeder {
         if (!usable() || inFlight >= MAX_IN_FLIGHT) return false;
         if (fee == 0) return true;
         if (money == null) return false;
-        return covers(fee, money.nextCumulative())
-                || (owed > 0 && covers(fee, money.nextCumulative().plus(owed)));
+        return covers(fee, shown) || covers(fee, payable(money));
+    }
+
+    /** What the next voucher could carry. */
+    private Amount payable(PayerChannel payer) {
+        return payer.nextCumulative().plus(owed);
     }
 
     private boolean covers(long fee, Amount paid) {
@@ -117,28 +131,51 @@ public final class Seeder {
     }
 
     /** Notes the request; answers the voucher to send along, or none while the credit is ample. */
-    Ask ask(long fee) {
-        Verdict payment = Accepted.YES;
+    Ask ask(long index, long fee) {
         Amount voucher = null;
-        if (money != null && fee > 0 && voucherDue(fee)) {
-            payment = money.payVerified(owed);
-            if (payment instanceof Refused refused) return new Ask(null, refused);
-            owed = 0;
+        if (money != null && fee > 0 && voucherDue(fee, money)) {
+            if (payOwed(money) instanceof Refused refused) return new Ask(null, refused);
             voucher = money.nextCumulative();
+            shown = voucher;
         }
         requested = requested.plus(fee);
-        inFlight++;
+        underWay[inFlight++] = index;
         return new Ask(voucher, null);
+    }
+
+    /**
+     * Whether a request must ask for the hash page of its slice, which is not here: the first one
+     * to each seeder, so that no seeder's slices wait for another's page, and every late one.
+     */
+    boolean askPage(int page, boolean late) {
+        boolean first = !pagesAsked.get(page);
+        pagesAsked.set(page);
+        return first || late;
+    }
+
+    private void forgetRequests() {
+        ready = false;
+        inFlight = 0;
+        pagesAsked.clear();
+    }
+
+    private Verdict payOwed(PayerChannel payer) {
+        Verdict payment = payer.payVerified(owed);
+        if (payment.isAccepted()) owed = 0;
+        return payment;
     }
 
     private long window(Amount paid) {
         return PaymentWindow.DEFAULT.creditBaseUnits(paid, price.terms(), price.sliceBytes());
     }
 
-    /** A voucher is due when a quarter of the window is owed, or when the next request needs it. */
-    private boolean voucherDue(long fee) {
-        if (owed == 0 || money == null) return false;
-        return 4 * owed >= window(money.nextCumulative()) || !covers(fee, money.nextCumulative());
+    /**
+     * A voucher is due when a quarter of the window is unpaid, or when the next request needs it.
+     * Unpaid is also what was signed before and never reached the seeder.
+     */
+    private boolean voucherDue(long fee, PayerChannel payer) {
+        long unpaid = payable(payer).minusOrZero(shown).toLongSaturated();
+        return unpaid > 0 && (unpaid >= window(shown) / 4 || !covers(fee, shown));
     }
 
     /** What came of an attempt to ask. */
@@ -151,29 +188,28 @@ public final class Seeder {
         return usable() && inFlight == 0 && fee > 0 && money != null && !canAsk(fee);
     }
 
-    /** What the seeder would have to be paid before it serves a slice of this fee. */
-    Amount missing(long fee) {
+    /** What must be paid for answers that never arrived, so that one more request is served. */
+    Amount lacking(long fee) {
         if (money == null) return Amount.ZERO;
-        Amount paid = money.nextCumulative();
+        Amount paid = payable(money);
         return requested.plus(fee).minusOrZero(paid.plus(window(paid)));
     }
 
-    /** Pays for what was served and never arrived, as far as one window allows (I3). */
-    boolean writeOff(long fee) {
-        if (money == null) return false;
-        long window = window(money.nextCumulative());
-        return money.writeOff(missing(fee), window) instanceof Accepted;
+    /** Pays that, with the next voucher, as far as one window allows (I3). */
+    boolean writeOff(Amount lacking) {
+        return money != null
+                && money.writeOff(lacking, window(money.nextCumulative())).isAccepted();
     }
 
     /**
-     * The voucher that pays all that is owed, or null when nothing is; a seeder that lied gets no
-     * more.
+     * The voucher that pays all that is owed, or null when the seeder holds it already; one that
+     * lied gets no more.
      */
     @Nullable Amount payRest() {
-        if (money == null || owed == 0 || dropped()) return null;
-        if (money.payVerified(owed) instanceof Refused) return null;
-        owed = 0;
-        return money.nextCumulative();
+        if (money == null || dropped()) return null;
+        if (payOwed(money) instanceof Refused) return null;
+        Amount all = money.nextCumulative();
+        return all.compareTo(acknowledged) > 0 ? all : null;
     }
 
     void acknowledged(Amount accepted) {

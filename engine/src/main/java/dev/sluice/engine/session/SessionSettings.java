@@ -6,14 +6,18 @@ package dev.sluice.engine.session;
  * @param ringSlots prefetch window, slices; a power of two
  * @param stallNs a slice that takes longer is asked for elsewhere as well, nanoseconds
  * @param maxRefusals consecutive refusals after which a seeder is dropped
+ * @param settleNs when all is delivered, how long the end waits for seeders to take the last
+ *     vouchers, nanoseconds
  */
-public record SessionSettings(int ringSlots, long stallNs, int maxRefusals) {
-    public static final SessionSettings DEFAULT = new SessionSettings(64, 2_000_000_000L, 8);
+public record SessionSettings(int ringSlots, long stallNs, int maxRefusals, long settleNs) {
+    public static final SessionSettings DEFAULT =
+            new SessionSettings(64, 2_000_000_000L, 8, 5_000_000_000L);
 
     public SessionSettings {
         if (Integer.bitCount(ringSlots) != 1)
             throw new IllegalArgumentException("ring slots must be a power of two: " + ringSlots);
         if (stallNs < 1) throw new IllegalArgumentException("stall " + stallNs + " ns");
         if (maxRefusals < 1) throw new IllegalArgumentException("max refusals " + maxRefusals);
+        if (settleNs < 1) throw new IllegalArgumentException("settle " + settleNs + " ns");
     }
 }

@@ -73,6 +73,23 @@ final class SliceBoard {
         return index >= delivered && index < claimed;
     }
 
+    /** The slice is claimed and has not arrived. */
+    boolean awaits(long index) {
+        if (!holds(index)) return false;
+        State state = state(index);
+        return state == State.WANTED || state == State.ASKED;
+    }
+
+    /** Some slice that is claimed has not arrived. */
+    boolean awaitsAny() {
+        for (long index = delivered; index < claimed; index++) if (awaits(index)) return true;
+        return false;
+    }
+
+    boolean claimedAll() {
+        return claimed == slices;
+    }
+
     State state(long index) {
         return states[at(index)];
     }

@@ -9,6 +9,7 @@ import dev.sluice.payments.money.Amount;
 public final class Spending {
     private final Amount limit;
     private Amount committed = Amount.ZERO;
+    private Amount refusedLoss = Amount.ZERO;
     private long refusedPrice;
 
     public Spending(Amount limit) {
@@ -26,16 +27,33 @@ public final class Spending {
         return true;
     }
 
-    /** Commits what comes on top of the slices' prices, if the limit has room for it. */
-    boolean commitExtra(Amount extra) {
-        Amount next = committed.plus(extra);
-        if (next.compareTo(limit) > 0) return false;
+    /** Commits what is paid for answers that never arrived, or refuses as above. */
+    boolean commitLoss(Amount lost) {
+        Amount next = committed.plus(lost);
+        if (next.compareTo(limit) > 0) {
+            refusedLoss = lost;
+            return false;
+        }
         committed = next;
         return true;
     }
 
+    /** Whether a loss could not be paid for. */
+    boolean refusedLoss() {
+        return !refusedLoss.isZero();
+    }
+
     boolean exhausted() {
         return refusedPrice > 0;
+    }
+
+    String describeLoss() {
+        return "spent "
+                + committed
+                + " of at most "
+                + limit
+                + " base units; slices that did not arrive cost "
+                + refusedLoss;
     }
 
     String describe() {

@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.engine.SeededTrials;
 import dev.sluice.engine.session.Effects.Failure;
+import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.terms.WorkPrice;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.EnumMap;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 /** Whole sessions among peers that fail, in virtual time (I2, I3, I6, I8, I9). */
 final class SessionWorldTest {
@@ -46,6 +50,41 @@ final class SessionWorldTest {
     /** Whether an honest seeder sent, for nothing, what used up its credit. */
     private static boolean lost(SessionWorld world) {
         return world.seeders.stream().anyMatch(s -> s.lostFees > 0);
+    }
+
+    /** The last voucher did not reach the payee, or the payer's state is an old one (I6). */
+    @Test
+    void aSessionOnAChannelThatWasLeftInAnyStateIsPlayedAndPaid() {
+        SeededTrials.run(
+                500,
+                random -> {
+                    SessionPlan any = SessionPlan.any(random);
+                    WorkPrice price = any.price();
+                    long window = price.terms().price(price.sliceBytes());
+                    Amount left = Amount.of(random.nextLong(50) * window);
+                    Amount right = left.plus(random.nextLong(window + 1));
+                    boolean old = random.nextBoolean();
+                    SessionPlan calm = SessionPlan.calm(price, any.seeders());
+                    SessionWorld world =
+                            new SessionWorld(calm, random, old ? left : right, old ? right : left);
+                    world.run().checkDone();
+                });
+    }
+
+    @Test
+    void seedersThatAreAwayForEverDoNotKeepTheFilmFromItsEnd() {
+        SeededTrials.run(
+                300,
+                random -> {
+                    SessionPlan any = SessionPlan.any(random);
+                    SessionPlan calm = SessionPlan.calm(any.price(), 4);
+                    SessionWorld world = new SessionWorld(calm, random);
+                    for (SimulatedPayee away : world.seeders.subList(1, 4))
+                        world.at(random.nextLong(2_000 * SessionWorld.MS), () -> world.leave(away));
+                    world.run();
+                    assertEquals(any.price().slices(), world.delivered, world::trace);
+                    assertTrue(world.nowNs - world.lastDeliveredNs < 6_000 * SessionWorld.MS);
+                });
     }
 
     @Test

@@ -1,0 +1,229 @@
+package dev.sluice.engine.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.engine.Samples;
+import dev.sluice.engine.session.Effects.Failure;
+import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.rules.Reason;
+
+import org.junit.jupiter.api.Test;
+
+/** The consumer's core, event by event. A slice's fee is 1,000 and its key costs 3,000. */
+final class ConsumerSessionTest {
+    private static final long TOTAL = 40_000;
+
+    private final SessionScript script = new SessionScript(Samples.price(10, 4_000));
+
+    @Test
+    void theFirstWindowIsOneSlice() {
+        script.seeders(1).start(3 * TOTAL);
+        script.ready(0, 0, 0);
+        assertEquals("ask 0 0 pages null", script.take());
+        assertEquals("", script.take());
+    }
+
+    @Test
+    void aWriteOffIsPaidWithTheNextRequest() {
+        script.seeders(1).start(3 * TOTAL);
+        script.ready(0, 0, 0);
+        script.take();
+        script.on(new SessionEvent.SeederGone(0, "lost"));
+        script.ready(0, 0, 1_000);
+        script.tick(100);
+        assertEquals("ask 0 0 pages 1000", script.take());
+    }
+
+    @Test
+    void aWriteOffCountsAgainstTheBudget() {
+        script.seeders(1).start(TOTAL);
+        script.ready(0, 0, 0);
+        script.take();
+        script.on(new SessionEvent.SeederGone(0, "lost"));
+        script.ready(0, 0, 1_000);
+        script.tick(100);
+        script.tick(100);
+        assertEquals(Amount.ZERO, script.money(0).nextCumulative());
+        assertEquals(Failure.Kind.BUDGET, script.failure().kind());
+    }
+
+    @Test
+    void aSliceThatIsHeardOfAfterItsConnectionWasLostIsTakenAndOwed() {
+        script.seeders(1).start(3 * TOTAL);
+        script.ready(0, 0, 0);
+        script.take();
+        script.on(new SessionEvent.SeederGone(0, "lost"));
+        script.on(new SessionEvent.SliceVerified(0, 0));
+        script.ready(0, 0, 1_000);
+        assertEquals("ask 0 1  1000", script.take(), "slice 0 is not asked for again");
+    }
+
+    @Test
+    void keysThatAreHeardOfAfterTheirConnectionWasLostAreTaken() {
+        script.seeders(1).start(3 * TOTAL);
+        script.ready(0, 0, 0);
+        script.on(new SessionEvent.KeyServiceReady(Amount.ZERO));
+        script.on(new SessionEvent.KeyServiceGone("lost"));
+        script.on(new SessionEvent.KeysArrived(0, 1));
+        script.take();
+        script.on(new SessionEvent.SliceVerified(0, 0));
+        assertTrue(script.take().startsWith("publish 0"));
+    }
+
+    @Test
+    void aVoucherThatNeverArrivedRidesOnTheNextSessionsFirstRequest() {
+        script.seeders(1).paid(1_000).start(3 * TOTAL);
+        script.ready(0, 0, 1_000);
+        assertEquals("ask 0 0 pages 1000", script.take());
+    }
+
+    @Test
+    void aSeederThatWasNeverReachedDoesNotHoldUpTheEnd() {
+        script.seeders(2).paid(500).start(3 * TOTAL);
+        script.playAllFrom(0);
+        script.acknowledge(0);
+        assertTrue(script.isDone());
+    }
+
+    @Test
+    void aVoucherThatRodeOnALostRequestIsShownAtTheEnd() {
+        script.seeders(2).start(3 * TOTAL);
+        script.ready(0, 0, 0);
+        script.on(new SessionEvent.SliceVerified(0, 0));
+        assertTrue(script.take().endsWith("ask 0 1  1000"), "the voucher rides on slice 1");
+        script.tick(3_000);
+        script.playAllFrom(1);
+        assertTrue(script.take().contains("pay 0 1000"));
+        script.acknowledge(0);
+        script.acknowledge(1);
+        assertTrue(script.isDone());
+    }
+
+    @Test
+    void theEndWaitsOnlySoLongForASeederThatIsAway() {
+        script.seeders(1).start(3 * TOTAL);
+        script.playAllFrom(0);
+        script.on(new SessionEvent.SeederGone(0, "lost"));
+        script.tick(1_000);
+        assertFalse(script.isDone(), "it may come back");
+        script.tick(10_000);
+        assertTrue(script.isDone(), "all is delivered; the rest can be paid another time");
+    }
+
+    @Test
+    void aSeederThatComesBackWithinTheTimeIsPaid() {
+        script.seeders(1).start(3 * TOTAL);
+        script.playAllFrom(0);
+        script.on(new SessionEvent.SeederGone(0, "lost"));
+        script.tick(1_000);
+        script.ready(0, 10_000, 10_000);
+        assertTrue(script.isDone());
+    }
+
+    @Test
+    void aSeederThatRefusesAtTheEndDoesNotSpoilIt() {
+        script.seeders(1).start(3 * TOTAL);
+        script.playAllFrom(0);
+        script.on(new SessionEvent.SeederRefused(0, "closed"));
+        assertTrue(script.isDone());
+    }
+
+    @Test
+    void aSeederIsDroppedOnce() {
+        script.seeders(2).start(3 * TOTAL);
+        script.ready(0, 0, 0);
+        script.on(new SessionEvent.SliceForged(0, 0, "a lie"));
+        script.on(new SessionEvent.SliceForged(0, 0, "a lie"));
+        script.on(new SessionEvent.SeederRefused(0, "closed"));
+        assertEquals("ask 0 0 pages null; drop 0", script.take());
+    }
+
+    @Test
+    void refusalsOfRequestsFromBeforeTheChannelWasShownAgainAreNotCounted() {
+        script.seeders(1).paid(100_000).start(3 * TOTAL);
+        script.ready(0, 100_000, 100_000);
+        script.take();
+        script.refused(0, 0, Reason.CREDIT_EXHAUSTED);
+        script.ready(0, 100_000, 100_000);
+        script.on(new SessionEvent.SliceVerified(0, 0));
+        script.take();
+        for (int i = 0; i < 20; i++) script.refused(0, 0, Reason.CREDIT_EXHAUSTED);
+        assertEquals("", script.take(), "slice 0 is here: nobody waits for it");
+    }
+
+    @Test
+    void aSeederThatDeniesItsCreditAgainAndAgainIsDropped() {
+        script.seeders(2).start(3 * TOTAL);
+        for (int i = 0; i < SessionSettings.DEFAULT.maxRefusals(); i++) {
+            script.ready(0, 0, 0);
+            script.refused(0, 0, Reason.CREDIT_EXHAUSTED);
+        }
+        assertTrue(script.take().endsWith("drop 0"));
+    }
+
+    @Test
+    void theLoserOfAHedgeIsNotPaid() {
+        SessionScript two = new SessionScript(Samples.price(2, 4_000));
+        two.seeders(2).start(3 * TOTAL);
+        two.ready(0, 0, 0);
+        two.ready(1, 0, 0);
+        two.on(new SessionEvent.SliceVerified(1, 1));
+        two.take();
+        two.tick(3_000);
+        assertEquals("ask 1 0  1000", two.take(), "T12");
+        two.on(new SessionEvent.SliceVerified(1, 0));
+        two.on(new SessionEvent.SliceVerified(0, 0));
+        assertEquals(0, two.owedFor(0));
+    }
+
+    @Test
+    void everySeederIsAskedForTheHashPageUntilItIsHere() {
+        script.seeders(3).start(3 * TOTAL);
+        script.ready(0, 0, 0);
+        script.ready(1, 0, 0);
+        assertEquals("ask 0 0 pages null; ask 1 1 pages null", script.take());
+        script.on(new SessionEvent.SliceVerified(1, 1));
+        script.take();
+        script.ready(2, 0, 0);
+        assertEquals("ask 2 3  null", script.take());
+    }
+
+    @Test
+    void theBudgetIsExactlyEnoughOrTooSmallByOneUnit() {
+        script.seeders(1).start(TOTAL);
+        script.playAllFrom(0);
+        script.acknowledge(0);
+        assertTrue(script.isDone());
+        SessionScript poor = new SessionScript(Samples.price(10, 4_000));
+        poor.seeders(1).start(TOTAL - 1);
+        poor.playFrom(0, 9);
+        poor.acknowledge(0);
+        assertEquals(Failure.Kind.BUDGET, poor.failure().kind());
+        assertEquals(Amount.of(TOTAL - 4_000), poor.signed(), "nine slices and not a unit more");
+        SessionScript rich = new SessionScript(Samples.price(10, 4_000));
+        rich.seeders(1).start(TOTAL + 1);
+        rich.playAllFrom(0);
+        rich.acknowledge(0);
+        assertTrue(rich.isDone());
+        assertEquals(Amount.of(TOTAL), rich.signed());
+    }
+
+    @Test
+    void whatIsFreeNeedsNoChannel() {
+        SessionScript free = new SessionScript(Samples.price(3, 0));
+        free.seeders(1).free().start(0);
+        free.playAllFrom(0);
+        assertTrue(free.isDone());
+    }
+
+    @Test
+    void aWrongKeyEndsTheSession() {
+        script.seeders(1).start(3 * TOTAL);
+        script.on(new SessionEvent.KeyForged("a wrong key"));
+        assertEquals(Failure.Kind.INTEGRITY, script.failure().kind());
+        script.ready(0, 0, 0);
+        assertFalse(script.take().contains("ask"), "I10: nothing is asked after the end");
+    }
+}

@@ -1,0 +1,202 @@
+package dev.sluice.engine.session;
+
+import dev.sluice.engine.Samples;
+import dev.sluice.payments.channel.ChannelParameters;
+import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.rules.PayerChannel;
+import dev.sluice.payments.rules.Reason;
+import dev.sluice.payments.terms.WorkPrice;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** A session that a test drives by hand; what it wants done is noted as text. */
+final class SessionScript implements Effects {
+    private static final Amount RESERVE = Amount.of(1_000_000);
+
+    private final WorkPrice price;
+    private final List<Seeder> seeders = new ArrayList<>();
+    private final List<PayerChannel> channels = new ArrayList<>();
+    private final List<String> wanted = new ArrayList<>();
+    private final SortedSet<Long> asked = new TreeSet<>();
+    private @Nullable PayerChannel keyMoney;
+    private @Nullable ConsumerSession session;
+    private @Nullable Failure failure;
+    private Amount start = Amount.ZERO;
+    private int count;
+    private boolean free;
+    private boolean done;
+    private long nowNs;
+    private long published = -1;
+    private long keysFirst;
+    private long keysCount;
+
+    SessionScript(WorkPrice price) {
+        this.price = price;
+    }
+
+    SessionScript seeders(int count) {
+        this.count = count;
+        return this;
+    }
+
+    /** What the payer believes it has paid on each channel before. */
+    SessionScript paid(long amount) {
+        start = Amount.of(amount);
+        return this;
+    }
+
+    SessionScript free() {
+        free = true;
+        return this;
+    }
+
+    void start(long limit) {
+        for (int i = 0; i < count; i++) {
+            channels.add(channel(i + 1));
+            seeders.add(new Seeder(i, price, free ? null : channels.get(i)));
+        }
+        keyMoney = channel(0);
+        session =
+                new ConsumerSession(
+                        price,
+                        SessionSettings.DEFAULT,
+                        seeders,
+                        new KeyDesk(price, free ? null : keyMoney, 0),
+                        new Spending(Amount.of(limit)),
+                        0);
+    }
+
+    private PayerChannel channel(int salt) {
+        ChannelParameters parameters = Samples.channel(salt);
+        return PayerChannel.restored(Samples.id(parameters), parameters, RESERVE, start, start);
+    }
+
+    void on(SessionEvent event) {
+        Objects.requireNonNull(session).on(event, nowNs, this);
+    }
+
+    void tick(long ms) {
+        nowNs += ms * SessionPlan.MS;
+        on(new SessionEvent.Tick());
+    }
+
+    void ready(int peer, long accepted, long served) {
+        on(new SessionEvent.SeederReady(peer, Amount.of(accepted), Amount.of(served)));
+    }
+
+    void refused(int peer, long index, Reason reason) {
+        on(new SessionEvent.SliceRefused(peer, index, reason, "refused"));
+    }
+
+    /** The payee holds all that was signed for it. */
+    void acknowledge(int peer) {
+        on(new SessionEvent.PaymentAcknowledged(peer, money(peer).nextCumulative()));
+    }
+
+    void playAllFrom(int peer) {
+        playFrom(peer, price.slices());
+    }
+
+    /** One seeder and the key service bring all that is asked, and the player takes it. */
+    void playFrom(int peer, long slices) {
+        Amount paid = money(peer).nextCumulative();
+        on(new SessionEvent.SeederReady(peer, paid, paid));
+        on(new SessionEvent.KeyServiceReady(Objects.requireNonNull(keyMoney).nextCumulative()));
+        for (long delivered = 0; delivered < slices; delivered++) {
+            for (int turn = 0; published < delivered; turn++) {
+                if (turn > 100) throw new AssertionError("slice " + delivered + " never comes");
+                for (long index : List.copyOf(asked))
+                    on(new SessionEvent.SliceVerified(peer, index));
+                long keys = keysCount;
+                keysCount = 0;
+                if (keys > 0) on(new SessionEvent.KeysArrived(keysFirst, keys));
+            }
+            on(new SessionEvent.SliceDelivered(delivered));
+        }
+    }
+
+    PayerChannel money(int peer) {
+        return channels.get(peer);
+    }
+
+    /** What a seeder would be paid now for what it brought. */
+    long owedFor(int peer) {
+        Amount rest = seeders.get(peer).payRest();
+        return rest == null ? 0 : rest.toLongSaturated();
+    }
+
+    Amount signed() {
+        Amount sum = Objects.requireNonNull(keyMoney).nextCumulative();
+        for (PayerChannel channel : channels) sum = sum.plus(channel.nextCumulative());
+        return sum;
+    }
+
+    boolean isDone() {
+        return done;
+    }
+
+    Failure failure() {
+        return Objects.requireNonNull(failure, "it did not fail");
+    }
+
+    /** What was wanted since the last time, but for claims. */
+    String take() {
+        String all = String.join("; ", wanted);
+        wanted.clear();
+        return all;
+    }
+
+    @Override
+    public void claim(long index) {}
+
+    @Override
+    public void askSlice(int peer, long index, boolean withPages, @Nullable Amount voucher) {
+        asked.add(index);
+        wanted.add("ask " + peer + " " + index + (withPages ? " pages " : "  ") + voucher);
+    }
+
+    @Override
+    public void askKeys(long first, long count, @Nullable Amount voucher) {
+        keysFirst = first;
+        keysCount = count;
+        wanted.add("keys " + first + "+" + count + " " + voucher);
+    }
+
+    @Override
+    public void publish(long index) {
+        published = Math.max(published, index);
+        asked.remove(index);
+        wanted.add("publish " + index);
+    }
+
+    @Override
+    public void reattach(int peer) {
+        wanted.add("reattach " + peer);
+    }
+
+    @Override
+    public void dropSeeder(int peer, String why) {
+        wanted.add("drop " + peer);
+    }
+
+    @Override
+    public void payRest(int peer, Amount voucher) {
+        wanted.add("pay " + peer + " " + voucher);
+    }
+
+    @Override
+    public void done() {
+        done = true;
+    }
+
+    @Override
+    public void fail(Failure failure) {
+        this.failure = failure;
+    }
+}
