@@ -62,22 +62,36 @@ record DemoReport(Output output, DemoPlan plan) {
     }
 
     private void table(DemoResult r) {
+        work(r);
+        earnings(r);
+        output.result("");
+        output.result(
+                text(
+                        "  deposit %s = settled %s + refunded %s",
+                        Money.coins(r.settled().deposit()),
+                        Money.coins(r.settled().creator().plus(r.settled().seeders())),
+                        Money.coins(r.settled().refunded())));
+        output.result(
+                text(
+                        "  %,d vouchers signed, %d transactions, %,d gas",
+                        r.vouchers(), r.chain().transactions(), r.gas()));
+    }
+
+    private void work(DemoResult r) {
         Terms terms = new Terms(plan.pricePerMib(), plan.seederShareBps());
         int slice = (int) Math.min(r.bytes(), r.sliceBytes());
         output.result("");
-        output.result(String.format(Locale.ROOT, "  content   %s", r.content()));
-        output.result(String.format(Locale.ROOT, "  sha256    %s", r.sha256()));
+        output.result("  content   " + r.content());
+        output.result("  sha256    " + r.sha256());
         output.result(
-                String.format(
-                        Locale.ROOT,
+                text(
                         "  streamed  %s in %.2f s (%s/s), first slice after %d ms",
                         Sizes.bytes(r.bytes()),
                         r.seconds(),
                         Sizes.bytes((long) (r.bytes() / r.seconds())),
                         r.firstSliceMs()));
         output.result(
-                String.format(
-                        Locale.ROOT,
+                text(
                         "  slices    %,d of %s, %s each: %s to the creator, %s to the seeder",
                         r.slices(),
                         Sizes.bytes(slice),
@@ -85,48 +99,27 @@ record DemoReport(Output output, DemoPlan plan) {
                         Money.coins(Amount.of(terms.creatorShare(slice))),
                         Money.coins(Amount.of(terms.seederFee(slice)))));
         output.result("");
-        output.result(
-                String.format(Locale.ROOT, "  %-10s %14s %8s  %s", "who", "bytes", "", "earned"));
-        output.result(
-                String.format(
-                        Locale.ROOT,
-                        "  %-10s %14s %8s  %s",
-                        "creator",
-                        "",
-                        "keys",
-                        Money.coins(r.creatorEarned())));
+    }
+
+    private void earnings(DemoResult r) {
+        row("who", "bytes", "", "earned");
+        row("creator", "", "keys", Money.coins(r.creatorEarned()));
         int number = 1;
         for (DemoResult.SeederPart part : r.seeders())
-            output.result(
-                    String.format(
-                            Locale.ROOT,
-                            "  %-10s %14s %7.1f%%  %s",
-                            "seeder " + number++,
-                            Sizes.bytes(part.bytes()),
-                            100.0 * part.bytes() / r.bytes(),
-                            Money.coins(part.earned())));
-        output.result(
-                String.format(
-                        Locale.ROOT,
-                        "  %-10s %14s %8s  %s",
-                        "paid",
-                        "",
-                        "",
-                        Money.coins(r.paid())));
-        output.result("");
-        output.result(
-                String.format(
-                        Locale.ROOT,
-                        "  deposit %s = settled %s + refunded %s",
-                        Money.coins(r.settled().deposit()),
-                        Money.coins(r.settled().creator().plus(r.settled().seeders())),
-                        Money.coins(r.settled().refunded())));
-        output.result(
-                String.format(
-                        Locale.ROOT,
-                        "  %,d vouchers signed, %d transactions, %,d gas",
-                        r.vouchers(),
-                        r.chain().transactions(),
-                        r.gas()));
+            row(
+                    "seeder " + number++,
+                    Sizes.bytes(part.bytes()),
+                    text("%.1f%%", 100.0 * part.bytes() / r.bytes()),
+                    Money.coins(part.earned()));
+        row("paid", "", "", Money.coins(r.paid()));
+    }
+
+    private void row(String who, String bytes, String part, String earned) {
+        output.result(text("  %-10s %14s %8s  %s", who, bytes, part, earned));
+    }
+
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is in a library we do not ship
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 }

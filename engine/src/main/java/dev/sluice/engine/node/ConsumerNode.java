@@ -10,6 +10,7 @@ import dev.sluice.engine.consumer.Purse;
 import dev.sluice.engine.peer.PeerClient;
 import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.engine.session.SessionSettings;
+import dev.sluice.engine.wire.MalformedMessage;
 import dev.sluice.engine.wire.Messages;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.crypto.SecretKey;
@@ -104,7 +105,7 @@ public final class ConsumerNode implements AutoCloseable {
             } catch (RefusedException e) {
                 failures.add(peer + ": " + e.getMessage());
                 if (e.why().reason() == Reason.UNKNOWN_CONTENT) unknown.add(e);
-            } catch (IOException | ManifestException e) {
+            } catch (IOException | ManifestException | MalformedMessage e) {
                 failures.add(peer + ": " + e.getMessage());
             }
         if (!unknown.isEmpty() && unknown.size() == peers.size()) throw unknown.getLast();

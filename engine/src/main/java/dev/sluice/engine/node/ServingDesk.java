@@ -55,24 +55,20 @@ final class ServingDesk {
     private final AtomicLong servedBytes = new AtomicLong();
 
     ServingDesk(
-            Shelf shelf,
+            ServingNode.Parts parts,
+            ServingSettings settings,
             PayeePipeline pipeline,
-            PayeePolicy policy,
-            Ledger ledger,
-            ChannelStore store,
             Settler settler,
-            boolean mirrors,
-            ExecutorService slow,
-            Consumer<String> trouble) {
-        this.shelf = shelf;
+            ExecutorService slow) {
+        this.shelf = new Shelf(parts.contents(), parts.secrets(), parts.sources());
         this.pipeline = pipeline;
-        this.policy = policy;
-        this.ledger = ledger;
-        this.store = store;
+        this.policy = settings.policy();
+        this.ledger = parts.ledger();
+        this.store = parts.channels();
         this.settler = settler;
-        this.mirrors = mirrors;
+        this.mirrors = settings.mirrors();
         this.slow = slow;
-        this.trouble = trouble;
+        this.trouble = parts.onTrouble();
     }
 
     Shelf shelf() {

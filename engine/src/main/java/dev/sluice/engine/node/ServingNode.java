@@ -59,17 +59,7 @@ public final class ServingNode implements AutoCloseable {
                         Thread.ofPlatform().daemon().name("payee-", 0).factory(),
                         parts.onFailure());
         settler = new Settler(parts.ledger(), parts.channels(), pipeline, parts.payee());
-        desk =
-                new ServingDesk(
-                        new Shelf(parts.contents(), parts.secrets(), parts.sources()),
-                        pipeline,
-                        settings.policy(),
-                        parts.ledger(),
-                        parts.channels(),
-                        settler,
-                        settings.mirrors(),
-                        slow,
-                        parts.onTrouble());
+        desk = new ServingDesk(parts, settings, pipeline, settler, slow);
         feed = parts.ledger().subscribe(parts.ledger().blockNumber(), this::onChain);
         quic = listen(settings);
     }

@@ -5,7 +5,6 @@ import dev.sluice.payments.rules.PayerChannel;
 import dev.sluice.payments.rules.PaymentWindow;
 import dev.sluice.payments.rules.Refused;
 import dev.sluice.payments.terms.WorkPrice;
-
 import org.jspecify.annotations.Nullable;
 
 /**

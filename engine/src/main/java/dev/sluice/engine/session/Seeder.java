@@ -6,10 +6,8 @@ import dev.sluice.payments.rules.PaymentWindow;
 import dev.sluice.payments.rules.Refused;
 import dev.sluice.payments.rules.Verdict;
 import dev.sluice.payments.terms.WorkPrice;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One seeder as the session sees it: what was asked of it, what it is owed, how far its credit

@@ -48,7 +48,7 @@ public record Ran(int code, String out, String err) {
         if (out.contains("\"type\":\"error\"")) {
             Map<?, ?> error = objects().getLast();
             assertEquals("error", error.get("type"));
-            assertEquals(Boolean.FALSE, error.get("ok"));
+            assertEquals(false, error.get("ok"));
             assertEquals(id, error.get("code"));
             assertEquals(expected, error.get("exit"));
             said = error.get("message") + " · " + error.get("advice");

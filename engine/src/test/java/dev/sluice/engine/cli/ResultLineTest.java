@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,26 +70,26 @@ final class ResultLineTest {
     private static void assertResult(Map<?, ?> result, int bytes) {
         assertEquals(FIELDS, new ArrayList<>(result.keySet()));
         assertEquals("result", result.get("type"));
-        assertEquals(Boolean.TRUE, result.get("ok"));
+        assertEquals(true, result.get("ok"));
         assertEquals(bytes, result.get("bytes"));
         assertEquals(3, result.get("slices"));
         assertEquals(256 << 10, result.get("sliceBytes"));
         assertTrue(String.valueOf(result.get("sha256")).matches("[0-9a-f]{64}"));
         assertTrue(String.valueOf(result.get("content")).startsWith("bafkrei"));
-        assertTrue(((Number) result.get("seconds")).doubleValue() > 0);
-        assertTrue(((Number) result.get("firstSliceMs")).longValue() >= 0);
-        assertTrue(((Number) result.get("vouchers")).longValue() > 0);
-        assertTrue(((Number) result.get("gas")).longValue() > 0);
+        assertTrue(number(result, "seconds").doubleValue() > 0);
+        assertTrue(number(result, "firstSliceMs").longValue() >= 0);
+        assertTrue(number(result, "vouchers").longValue() > 0);
+        assertTrue(number(result, "gas").longValue() > 0);
         assertMoney(result, bytes);
-        Map<?, ?> chain = (Map<?, ?>) result.get("chain");
+        Map<?, ?> chain = object(result, "chain");
         assertEquals(List.of("id", "contract", "transactions"), new ArrayList<>(chain.keySet()));
         assertEquals(31_337, chain.get("id"));
         assertTrue(String.valueOf(chain.get("contract")).matches("0x[0-9a-fA-F]{40}"));
     }
 
     private static void assertMoney(Map<?, ?> result, int bytes) {
-        Map<?, ?> earned = (Map<?, ?>) result.get("seederEarned");
-        Map<?, ?> served = (Map<?, ?>) result.get("seederBytes");
+        Map<?, ?> earned = object(result, "seederEarned");
+        Map<?, ?> served = object(result, "seederBytes");
         assertEquals(2, earned.size());
         assertEquals(earned.keySet(), served.keySet());
         BigInteger fees = BigInteger.ZERO;
@@ -96,17 +97,29 @@ final class ResultLineTest {
         long sum = 0;
         for (Object part : served.values()) sum += ((Number) part).longValue();
         assertEquals(bytes, sum);
-        Map<?, ?> settled = (Map<?, ?>) result.get("settled");
+        Map<?, ?> settled = object(result, "settled");
         assertEquals(
                 List.of("creator", "seeders", "refunded", "deposit"),
                 new ArrayList<>(settled.keySet()));
         assertEquals(result.get("price"), result.get("paid"));
         assertEquals(result.get("creatorEarned"), settled.get("creator"));
-        assertEquals(fees, amount(settled.get("seeders")));
-        assertEquals(amount(result.get("paid")), amount(settled.get("creator")).add(fees));
+        assertEquals(fees, amount(field(settled, "seeders")));
+        assertEquals(amount(field(result, "paid")), amount(field(settled, "creator")).add(fees));
         assertEquals(
-                amount(settled.get("deposit")),
-                amount(result.get("paid")).add(amount(settled.get("refunded"))));
+                amount(field(settled, "deposit")),
+                amount(field(result, "paid")).add(amount(field(settled, "refunded"))));
+    }
+
+    private static Object field(Map<?, ?> object, String name) {
+        return Objects.requireNonNull(object.get(name), name);
+    }
+
+    private static Number number(Map<?, ?> object, String name) {
+        return (Number) field(object, name);
+    }
+
+    private static Map<?, ?> object(Map<?, ?> object, String name) {
+        return (Map<?, ?>) field(object, name);
     }
 
     /** Amounts are decimal strings: no reader rounds them. */

@@ -49,8 +49,7 @@ final class AcknowledgedTest {
             ChannelParameters channel = buyer.open(payee, List.of(), Amount.of(1L << 40));
             for (int kill = 0; kill < KILLS; kill++) {
                 PeerAddress address = PeerAddress.parse(String.valueOf(ready.get("address")));
-                Thread payer =
-                        Thread.ofVirtual().start(() -> pay(buyer, address, channel, work));
+                Thread payer = Thread.ofVirtual().start(() -> pay(buyer, address, channel, work));
                 long before = acknowledged.get();
                 while (acknowledged.get() == before) Thread.sleep(1);
                 Thread.sleep(random.nextInt(150));
@@ -94,14 +93,9 @@ final class AcknowledgedTest {
         }
     }
 
-    private void assertKept(
-            Home home, Buyer buyer, ChannelParameters channel, String replay) {
+    private void assertKept(Home home, Buyer buyer, ChannelParameters channel, String replay) {
         try (RocksChannelStore store = home.channelsReadOnly()) {
-            long kept =
-                    store.payee(buyer.id(channel))
-                            .orElseThrow()
-                            .accepted()
-                            .toLongSaturated();
+            long kept = store.payee(buyer.id(channel)).orElseThrow().accepted().toLongSaturated();
             assertTrue(
                     kept >= acknowledged.get(),
                     () -> "answered " + acknowledged + ", kept " + kept + ", " + replay);

@@ -239,7 +239,7 @@ final class FailureTest {
         Ran ran = run("play", link, "-o", out.toString(), "--max-spend", limit);
         ran.failed(8, "--max-spend");
         Map<?, ?> result = result(ran);
-        assertEquals(Boolean.FALSE, result.get("ok"));
+        assertEquals(false, result.get("ok"));
         assertEquals("" + 11 * PRICE_OF_SLICE, result.get("paid"));
         assertEquals(11L * SLICE, Files.size(out));
     }
@@ -279,7 +279,7 @@ final class FailureTest {
                 assertEquals("open", channel.get("state"));
                 vouchers = vouchers.plus(Amount.parse(String.valueOf(channel.get("vouchers"))));
             }
-            assertEquals(Amount.of(i * 32 * PRICE_OF_SLICE), vouchers);
+            assertEquals(Amount.of(i * 32L * PRICE_OF_SLICE), vouchers);
         }
     }
 

@@ -187,7 +187,7 @@ final class KillTest {
             assertEquals(0, sluice.awaitExit(), sluice.errors());
             assertEquals(Sha256Text.of(film), player.sha256());
             Map<?, ?> result = Lines.last(sluice.errors(), "result");
-            assertEquals(Boolean.TRUE, result.get("ok"));
+            assertEquals(true, result.get("ok"));
             assertEquals(result.get("price"), result.get("paid"), sluice.errors());
             assertEquals(Amount.parse(String.valueOf(result.get("paid"))), acknowledged());
         }

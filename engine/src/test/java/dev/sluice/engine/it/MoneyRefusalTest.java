@@ -341,7 +341,7 @@ final class MoneyRefusalTest {
             throws Exception {
         Talk.Answer answer = from.slice(work, 0, buyer.id(channel), voucher);
         assertEquals(FrameType.SLICE, answer.type(), () -> answer.refused().toString());
-        assertTrue(answer.payload().length > SLICE, "a slice of " + answer.payload().length);
+        assertTrue(answer.length() > SLICE, "a slice of " + answer.length());
     }
 
     private void servesKeys(long index, @Nullable SignedVoucher voucher) throws Exception {

@@ -94,7 +94,7 @@ final class SignalTest {
             }
             assertEquals(1, play.awaitExit(), play.errors());
             Map<?, ?> result = Lines.last(play.errors(), "result");
-            assertEquals(Boolean.FALSE, result.get("ok"));
+            assertEquals(false, result.get("ok"));
             long paid = Long.parseLong(String.valueOf(result.get("paid")));
             long price = Long.parseLong(String.valueOf(result.get("price")));
             assertTrue(paid < price / 2, "paid " + paid + " of " + price);

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Reads a pipe no faster than a given rate, and keeps the digest of what came. */
 final class SlowReader {
@@ -18,7 +19,7 @@ final class SlowReader {
     private final long bytesPerSecond;
     private final MessageDigest digest;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile long bytes;
+    private final AtomicLong bytes = new AtomicLong();
 
     private SlowReader(InputStream in, long bytesPerSecond) throws Exception {
         this.in = in;
@@ -41,7 +42,7 @@ final class SlowReader {
         try {
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
                 digest.update(chunk, 0, read);
-                bytes += read;
+                bytes.addAndGet(read);
                 TimeUnit.NANOSECONDS.sleep(1_000_000_000L * read / bytesPerSecond);
             }
         } catch (IOException | InterruptedException e) {
@@ -53,7 +54,7 @@ final class SlowReader {
 
     void awaitBytes(long wanted) throws Exception {
         long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
-        while (bytes < wanted) {
+        while (bytes.get() < wanted) {
             if (System.nanoTime() > endNs || ended.getCount() == 0)
                 fail("only " + bytes + " of " + wanted + " bytes came");
             Thread.sleep(10);

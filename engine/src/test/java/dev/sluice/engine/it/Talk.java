@@ -33,7 +33,23 @@ final class Talk implements AutoCloseable, StreamHandler {
     private final PeerStream stream;
 
     /** A frame that came back; no type when the stream ended instead. */
-    record Answer(@Nullable FrameType type, byte[] payload) {
+    static final class Answer {
+        private final @Nullable FrameType type;
+        private final byte[] payload;
+
+        Answer(@Nullable FrameType type, byte[] payload) {
+            this.type = type;
+            this.payload = payload;
+        }
+
+        @Nullable FrameType type() {
+            return type;
+        }
+
+        int length() {
+            return payload.length;
+        }
+
         Refused refused() {
             assertEquals(FrameType.REFUSED, type);
             return Channels.refused(Messages.parse(Refusal.parser(), payload, payload.length));

@@ -8,7 +8,6 @@ import dev.sluice.engine.Samples;
 import dev.sluice.engine.session.Effects.Failure;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.rules.Reason;
-
 import org.junit.jupiter.api.Test;
 
 /** The consumer's core, event by event. A slice's fee is 1,000 and its key costs 3,000. */

@@ -6,14 +6,12 @@ import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.rules.PayerChannel;
 import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.terms.WorkPrice;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A session that a test drives by hand; what it wants done is noted as text. */
 final class SessionScript implements Effects {

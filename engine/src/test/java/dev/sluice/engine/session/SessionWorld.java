@@ -9,9 +9,6 @@ import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.rules.Refused;
 import dev.sluice.payments.rules.Verdict;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -19,6 +16,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A consumer session, its seeders, its key service and its player in virtual time: one thread, one
@@ -132,7 +130,7 @@ final class SessionWorld implements Effects {
         check();
     }
 
-    private void note(Object... words) {
+    private void note(@Nullable Object... words) {
         if (trace.size() < 5_000) trace.add(words);
     }
 

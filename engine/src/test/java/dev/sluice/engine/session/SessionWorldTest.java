@@ -7,11 +7,9 @@ import dev.sluice.engine.SeededTrials;
 import dev.sluice.engine.session.Effects.Failure;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.terms.WorkPrice;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.EnumMap;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** Whole sessions among peers that fail, in virtual time (I2, I3, I6, I8, I9). */
 final class SessionWorldTest {

@@ -16,12 +16,10 @@ import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.rules.Refused;
 import dev.sluice.payments.rules.Verdict;
 import dev.sluice.payments.terms.WorkPrice;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One payee at the end of a connection that breaks, with both sides' channel: what it answers is

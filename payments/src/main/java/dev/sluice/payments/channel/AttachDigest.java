@@ -6,9 +6,9 @@ import dev.sluice.payments.money.Bytes32;
  * What a channel's signer signs to let one peer spend from it: the EIP-712 digest of {@code
  * Attach(bytes32 channelId,bytes32 peer)}.
  *
- * <p>Channel ids are public. Without this proof anybody could use up the credit of a channel, or ask
- * again for keys that its payer has bought. The peer id is authenticated by the transport, so the
- * proof is worth nothing to another peer.
+ * <p>Channel ids are public. Without this proof anybody could use up the credit of a channel, or
+ * ask again for keys that its payer has bought. The peer id is authenticated by the transport, so
+ * the proof is worth nothing to another peer.
  */
 public final class AttachDigest {
     private static final byte[] TYPE_HASH =

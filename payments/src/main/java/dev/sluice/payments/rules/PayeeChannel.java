@@ -77,8 +77,8 @@ public final class PayeeChannel {
     /**
      * A channel that sells keys, from what was made durable with its highest voucher.
      *
-     * @param served what was given for money, so that advance payment is not lost with a crash; what
-     *     exceeds the voucher is forgotten
+     * @param served what was given for money, so that advance payment is not lost with a crash;
+     *     what exceeds the voucher is forgotten
      */
     public static PayeeChannel restored(
             ChannelParameters parameters,

@@ -28,7 +28,8 @@ final class RefusedTest {
                         + " CHANNEL_MISMATCH NOT_CONFIRMED EXIT_UNDER_WAY EXIT_DELAY_TOO_SHORT"
                         + " WRONG_SPLIT RESERVE_TOO_SMALL BAD_SIGNATURE LOWER_CUMULATIVE"
                         + " ABOVE_RESERVE STEP_TOO_SMALL CREDIT_EXHAUSTED CHANNEL_CLOSED"
-                        + " EXPOSURE_LIMIT BUDGET_REACHED UNKNOWN_CONTENT OUT_OF_RANGE NO_CHANNEL";
+                        + " EXPOSURE_LIMIT BUDGET_REACHED UNKNOWN_CONTENT OUT_OF_RANGE NO_CHANNEL"
+                        + " LEDGER_UNAVAILABLE BUSY";
         List<String> actual = Arrays.stream(Reason.values()).map(Enum::name).toList();
         assertEquals(List.of(names.split(" ", -1)), actual);
     }

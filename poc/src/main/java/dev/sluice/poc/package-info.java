@@ -1,5 +1,0 @@
-/** Prototypes. */
-@NullMarked
-package dev.sluice.poc;
-
-import org.jspecify.annotations.NullMarked;
