@@ -7,7 +7,6 @@ import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.KeyRelease;
 import dev.sluice.payments.store.PayeeRecord;
 import dev.sluice.payments.store.PayerRecord;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package dev.sluice.engine.consumer;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.lmax.disruptor.EventHandler;
-
 import dev.sluice.engine.session.SessionEvent;
 import dev.sluice.streaming.content.AddResult;
 import dev.sluice.streaming.content.Check;
@@ -18,7 +17,6 @@ import dev.sluice.streaming.proto.HashPage;
 import dev.sluice.streaming.proto.KeyAnswer;
 import dev.sluice.streaming.proto.Seed;
 import dev.sluice.streaming.proto.SliceHeader;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

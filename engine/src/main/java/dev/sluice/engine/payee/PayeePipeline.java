@@ -5,14 +5,12 @@ import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
-
 import dev.sluice.engine.ring.SignalledWait;
 import dev.sluice.engine.ring.Stage;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.Domain;
 import dev.sluice.payments.rules.PayeePolicy;
 import dev.sluice.payments.store.ChannelStore;
-
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

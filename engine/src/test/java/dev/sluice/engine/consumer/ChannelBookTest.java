@@ -20,11 +20,9 @@ import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.PayerRecord;
 import dev.sluice.payments.store.PayerRecord.Purpose;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 
 /** Which channel pays: an own one that still can, topped up, or a new one (I5). */
 final class ChannelBookTest {

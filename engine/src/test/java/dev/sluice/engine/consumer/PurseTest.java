@@ -21,11 +21,9 @@ import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.PayerRecord;
 import dev.sluice.payments.store.StoreException;
 import dev.sluice.streaming.proto.ChannelAttached;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** No signature leaves before "I may have signed up to this" is on disk (I6). */
 final class PurseTest {

@@ -1,7 +1,6 @@
 package dev.sluice.engine.consumer;
 
 import com.google.protobuf.ByteString;
-
 import dev.sluice.engine.Samples;
 import dev.sluice.streaming.content.CipherSuite;
 import dev.sluice.streaming.content.CreatorKey;
@@ -22,7 +21,6 @@ import dev.sluice.streaming.store.FileSliceStore;
 import dev.sluice.streaming.store.Publication;
 import dev.sluice.streaming.store.Publisher;
 import dev.sluice.streaming.store.StoredContent;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

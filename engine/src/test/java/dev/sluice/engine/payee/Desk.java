@@ -10,11 +10,9 @@ import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.PayeePolicy;
 import dev.sluice.payments.store.KeyRelease;
 import dev.sluice.payments.store.PayeeRecord;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What tests of the payee ask with. A slice's fee is 1,000 and its key costs 3,000. */
 final class Desk {

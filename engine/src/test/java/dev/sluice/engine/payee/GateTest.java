@@ -18,12 +18,10 @@ import dev.sluice.payments.rules.Refused;
 import dev.sluice.payments.rules.Verdict;
 import dev.sluice.payments.store.KeyRelease;
 import dev.sluice.payments.store.PayeeRecord;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Whether a request is paid for. A slice's fee is 1,000 and its key costs 3,000. */
 final class GateTest {
@@ -183,12 +181,12 @@ final class GateTest {
     }
 
     @Test
-    void aVoucherThatWasOvertakenIsIgnoredAndItsRequestIsServed() {
+    void aLowerVoucherIsRefusedAndChangesNothing() {
         attach();
         accepted(slice(0, 5_000));
-        accepted(slice(1, 4_000));
+        refused(Reason.LOWER_CUMULATIVE, slice(1, 4_000));
         assertNull(slot.highest, "I6: the lower one is not kept");
-        accepted(keys(0, 1, 3_000));
+        accepted(slice(1, 5_000));
     }
 
     @Test

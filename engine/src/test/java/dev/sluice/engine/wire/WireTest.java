@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
-
 import dev.sluice.engine.Samples;
 import dev.sluice.engine.SeededTrials;
 import dev.sluice.payments.channel.ChannelParameters;
@@ -26,12 +25,10 @@ import dev.sluice.streaming.proto.ContentShare;
 import dev.sluice.streaming.proto.Refusal;
 import dev.sluice.streaming.proto.SliceRequest;
 import dev.sluice.streaming.proto.Voucher;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
 
 /** There and back, and what is not a message (T17, F4). */
 final class WireTest {
