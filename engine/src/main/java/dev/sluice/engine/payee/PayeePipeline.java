@@ -126,10 +126,11 @@ public final class PayeePipeline implements AutoCloseable {
      * What the chain did to a channel. The future ends when all that came before it is durable, and
      * fails when the pipeline stops before that.
      */
+    @SuppressWarnings("CollectionUndefinedEquality") // each future is itself
     public CompletableFuture<Void> changed(ChannelId channel, ChannelChange change) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         changes.add(done);
-        done.whenComplete((_, _) -> changes.remove(done));
+        var _ = done.whenComplete((_, _) -> changes.remove(done));
         publish(
                 slot -> {
                     slot.kind = PayeeSlot.Kind.CHANGE;
