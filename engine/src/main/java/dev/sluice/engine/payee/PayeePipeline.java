@@ -12,11 +12,12 @@ import dev.sluice.payments.channel.Domain;
 import dev.sluice.payments.rules.PayeePolicy;
 import dev.sluice.payments.store.ChannelStore;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -36,7 +37,8 @@ public final class PayeePipeline implements AutoCloseable {
     private final PersistStage persist;
     private final ThreadFactory threads;
     private final List<Thread> stages = new CopyOnWriteArrayList<>();
-    private final Set<CompletableFuture<Void>> changes = ConcurrentHashMap.newKeySet();
+    private final ConcurrentMap<Long, CompletableFuture<Void>> changes = new ConcurrentHashMap<>();
+    private final AtomicLong nextChange = new AtomicLong();
     private volatile boolean stopped;
 
     public PayeePipeline(
@@ -126,11 +128,11 @@ public final class PayeePipeline implements AutoCloseable {
      * What the chain did to a channel. The future ends when all that came before it is durable, and
      * fails when the pipeline stops before that.
      */
-    @SuppressWarnings("CollectionUndefinedEquality") // each future is itself
     public CompletableFuture<Void> changed(ChannelId channel, ChannelChange change) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        changes.add(done);
-        var _ = done.whenComplete((_, _) -> changes.remove(done));
+        long number = nextChange.getAndIncrement();
+        changes.put(number, done);
+        var _ = done.whenComplete((_, _) -> changes.remove(number));
         publish(
                 slot -> {
                     slot.kind = PayeeSlot.Kind.CHANGE;
@@ -167,7 +169,7 @@ public final class PayeePipeline implements AutoCloseable {
 
     private void stop() {
         stopped = true;
-        for (CompletableFuture<Void> change : changes)
+        for (CompletableFuture<Void> change : changes.values())
             change.completeExceptionally(stoppedException());
     }
 

@@ -137,7 +137,7 @@ final class ChannelBookTest {
                                 want(Samples.address(7), List.of(), Purpose.BYTES, 500)));
         assertEquals(5, all.stream().map(ChannelBookTest::id).distinct().count());
         for (int i = 0; i < 5; i++)
-            assertEquals(Amount.of(100 * (i + 1)), reserve(all.get(i)), "in the order of wants");
+            assertEquals(Amount.of(100L * (i + 1)), reserve(all.get(i)), "in the order of wants");
         assertEquals(new Split(SHARES).hash(), all.get(0).channel().parameters().splitHash());
         assertEquals(Amount.of(FUNDS - 1_500), balance());
     }

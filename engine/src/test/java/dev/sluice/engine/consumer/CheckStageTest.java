@@ -15,8 +15,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,9 +28,9 @@ final class CheckStageTest {
     private static final int CLAIMED = 8;
     private static final int PEER = 1;
 
-    @TempDir private static Path home;
-    private static SmallWork work;
+    private static @Nullable SmallWork published;
 
+    private final SmallWork work = Objects.requireNonNull(published);
     private final ReorderSlot[] slots = new ReorderSlot[SmallWork.SLICES];
     private final Set<Long> touched = new TreeSet<>();
     private long claimed = CLAIMED;
@@ -41,8 +43,8 @@ final class CheckStageTest {
     }
 
     @BeforeAll
-    static void publish() throws IOException {
-        work = new SmallWork(home);
+    static void publish(@TempDir Path home) throws IOException {
+        published = new SmallWork(home);
     }
 
     private ReorderSlot slot(long index) {

@@ -157,7 +157,7 @@ final class PayeePipelineTest {
         pipeline.slice(slice(CHANNEL, 0, 1_000), answers);
         assertTrue(failed.await(10, TimeUnit.SECONDS));
         store.onCommit(() -> {});
-        for (int i = 1; i < 5; i++) pipeline.slice(slice(CHANNEL, i, 1_000 * i), answers);
+        for (int i = 1; i < 5; i++) pipeline.slice(slice(CHANNEL, i, 1_000L * i), answers);
         assertEquals(null, answers.lines.poll(100, TimeUnit.MILLISECONDS), "I1, I10");
         assertEquals(1, failures.get());
     }
