@@ -121,16 +121,11 @@ final class Gate {
         return charge;
     }
 
-    /**
-     * Offers the voucher that rides on the request, if one does. One that a higher voucher on
-     * another stream has overtaken changes nothing, and its request is judged by the charge.
-     */
+    /** Offers the voucher that rides on the request, if one does. */
     private static Verdict offer(PayeeSlot slot, PayeeChannel channel) {
         SignedVoucher voucher = slot.voucher;
         if (voucher == null) return Accepted.YES;
         Verdict verdict = channel.checkVoucher(voucher.channel(), voucher.cumulative());
-        if (verdict instanceof Refused refused && refused.reason() == Reason.LOWER_CUMULATIVE)
-            return Accepted.REPEAT;
         if (verdict != Accepted.YES) return verdict;
         boolean valid = channel.parameters().signer().equals(slot.signer);
         verdict = channel.offer(voucher.cumulative(), voucher.signature(), valid);
@@ -177,7 +172,8 @@ final class Gate {
         account.spender = slot.peer;
         account.channel().topUp(facts.onChain().reserve());
         Verdict payment = offer(slot, account.channel());
-        if (payment instanceof Refused) return payment;
+        if (payment instanceof Refused refused && refused.reason() != Reason.LOWER_CUMULATIVE)
+            return payment;
         slot.attached =
                 new AttachAnswer(
                         Optional.ofNullable(account.channel().highest()),

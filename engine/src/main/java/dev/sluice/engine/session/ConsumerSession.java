@@ -199,7 +199,7 @@ public final class ConsumerSession {
         // one of several refusals for the same cause
         if (!seeder.usable() || !seeder.answered(e.index())) return;
         releaseAll(e.peer());
-        if (e.reason() == Reason.CREDIT_EXHAUSTED && seeder.refused() < settings.maxRefusals())
+        if (curable(e.reason()) && seeder.refused() < settings.maxRefusals())
             out.reattach(e.peer());
         else drop(seeder, e.text(), out);
     }
@@ -215,9 +215,14 @@ public final class ConsumerSession {
         out.publish(index);
     }
 
+    /** Both sides saw another state: showing the channel again settles which. */
+    private static boolean curable(Reason reason) {
+        return reason == Reason.CREDIT_EXHAUSTED || reason == Reason.LOWER_CUMULATIVE;
+    }
+
     private void keysRefused(SessionEvent.KeysRefused e, Effects out) {
-        boolean curable = e.reason() == Reason.CREDIT_EXHAUSTED;
-        if (curable && keys.refused() < settings.maxRefusals()) out.reattach(KEY_SERVICE);
+        if (curable(e.reason()) && keys.refused() < settings.maxRefusals())
+            out.reattach(KEY_SERVICE);
         else fail(out, Failure.Kind.PAYMENT, "the key service refused: " + e.text());
     }
 

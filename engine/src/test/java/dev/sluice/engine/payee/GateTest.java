@@ -181,12 +181,12 @@ final class GateTest {
     }
 
     @Test
-    void aVoucherThatWasOvertakenIsIgnoredAndItsRequestIsServed() {
+    void aLowerVoucherIsRefusedAndChangesNothing() {
         attach();
         accepted(slice(0, 5_000));
-        accepted(slice(1, 4_000));
+        refused(Reason.LOWER_CUMULATIVE, slice(1, 4_000));
         assertNull(slot.highest, "I6: the lower one is not kept");
-        accepted(keys(0, 1, 3_000));
+        accepted(slice(1, 5_000));
     }
 
     @Test
