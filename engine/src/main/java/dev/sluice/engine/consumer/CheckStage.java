@@ -1,7 +1,5 @@
 package dev.sluice.engine.consumer;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.lmax.disruptor.EventHandler;
 import dev.sluice.engine.session.SessionEvent;
 import dev.sluice.streaming.content.AddResult;
@@ -17,8 +15,8 @@ import dev.sluice.streaming.proto.HashPage;
 import dev.sluice.streaming.proto.KeyAnswer;
 import dev.sluice.streaming.proto.Seed;
 import dev.sluice.streaming.proto.SliceHeader;
-import java.io.IOException;
-import java.nio.ByteBuffer;
+import dev.sluice.streaming.wire.SliceFrame;
+import dev.sluice.streaming.wire.WireException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -70,19 +68,18 @@ final class CheckStage implements EventHandler<InboxEvent> {
 
     private void slice(int peer, byte[] frame, int length, List<SessionEvent> out) {
         try {
-            ByteBuffer in = ByteBuffer.wrap(frame, 0, length);
-            int headerLength = in.remaining() < Integer.BYTES ? -1 : in.getInt();
-            if (headerLength < 0 || headerLength > in.remaining())
-                throw new InvalidProtocolBufferException("header of " + headerLength + " bytes");
-            SliceHeader header =
-                    SliceHeader.parseFrom(
-                            CodedInputStream.newInstance(frame, in.position(), headerLength));
-            int offset = in.position() + headerLength;
+            SliceFrame parts = SliceFrame.parse(frame, length);
+            SliceHeader header = parts.header();
             arrived(
                     header,
-                    new Arrival(peer, header.getIndex(), frame, offset, length - offset),
+                    new Arrival(
+                            peer,
+                            header.getIndex(),
+                            frame,
+                            parts.ciphertextOffset(),
+                            parts.ciphertextBytes()),
                     out);
-        } catch (IOException e) {
+        } catch (WireException e) {
             out.add(new SessionEvent.SliceForged(peer, -1, "malformed frame: " + e.getMessage()));
         }
     }

@@ -1,7 +1,6 @@
 package dev.sluice.engine.node;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedInputStream;
 import dev.sluice.engine.peer.PeerClient;
 import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.engine.wire.Channels;
@@ -19,8 +18,9 @@ import dev.sluice.streaming.quic.PeerStream;
 import dev.sluice.streaming.quic.StreamHandler;
 import dev.sluice.streaming.store.StoredContent;
 import dev.sluice.streaming.wire.FrameType;
+import dev.sluice.streaming.wire.SliceFrame;
+import dev.sluice.streaming.wire.WireException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -132,19 +132,22 @@ public final class Mirror implements StreamHandler {
     }
 
     private void keep(Frame frame) throws IOException {
-        ByteBuffer in = ByteBuffer.wrap(frame.buffer, 0, frame.length);
-        int headerLength = in.getInt();
-        if (headerLength < 0 || headerLength > in.remaining())
-            throw new IOException("a slice header of " + headerLength + " bytes");
-        SliceHeader header =
-                SliceHeader.parseFrom(
-                        CodedInputStream.newInstance(frame.buffer, in.position(), headerLength));
+        SliceFrame parts = parse(frame);
+        SliceHeader header = parts.header();
         for (HashPage page : header.getPagesList()) keep(page);
-        int offset = in.position() + headerLength;
-        int length = frame.length - offset;
+        int offset = parts.ciphertextOffset();
+        int length = parts.ciphertextBytes();
         if (pages.verifySlice(header.getIndex(), frame.buffer, offset, length) != Check.OK)
             throw new IOException("slice " + header.getIndex() + " does not fit the content root");
         content.writeVerified(header.getIndex(), frame.buffer, offset, length);
+    }
+
+    private static SliceFrame parse(Frame frame) throws IOException {
+        try {
+            return SliceFrame.parse(frame.buffer, frame.length);
+        } catch (WireException e) {
+            throw new IOException("the peer sent a malformed slice: " + e.getMessage(), e);
+        }
     }
 
     private void keep(HashPage page) throws IOException {

@@ -178,7 +178,7 @@ final class ServingStream implements StreamHandler, Responder {
         }
         try {
             desk.count(item.tree().geometry().sliceLength(index));
-            SliceFrame.of(item, index, withPages).sendOn(stream);
+            OutgoingSlice.of(item, index, withPages).sendOn(stream);
         } catch (IOException | IllegalStateException e) {
             desk.trouble("slice " + index + ": " + e.getMessage());
             stream.cancel(ErrorCode.INTERNAL);

@@ -1,28 +1,26 @@
 package dev.sluice.engine.node;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedOutputStream;
 import dev.sluice.streaming.content.PageId;
 import dev.sluice.streaming.proto.HashPage;
 import dev.sluice.streaming.proto.SliceHeader;
 import dev.sluice.streaming.quic.FrameWriter;
 import dev.sluice.streaming.quic.PeerStream;
 import dev.sluice.streaming.wire.FrameType;
+import dev.sluice.streaming.wire.SliceFrame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * A slice on its way out: {@code u32 headerLength | SliceHeader | ciphertext}. The ciphertext goes
- * from the file into the transport's buffer, with no copy on the heap.
+ * A {@link SliceFrame} on its way out. The ciphertext goes from the file into the transport's
+ * buffer, with no copy on the heap.
  */
-record SliceFrame(ShelfItem item, long index, SliceHeader header, int headerLength)
-        implements FrameWriter {
-    static SliceFrame of(ShelfItem item, long index, boolean withPages) throws IOException {
+record OutgoingSlice(ShelfItem item, long index, ByteString header) implements FrameWriter {
+    static OutgoingSlice of(ShelfItem item, long index, boolean withPages) throws IOException {
         SliceHeader.Builder header = SliceHeader.newBuilder().setIndex(index);
         if (withPages)
             for (PageId page : item.tree().pathTo(index)) header.addPages(message(item, page));
-        SliceHeader built = header.build();
-        return new SliceFrame(item, index, built, built.getSerializedSize());
+        return new OutgoingSlice(item, index, header.build().toByteString());
     }
 
     private static HashPage message(ShelfItem item, PageId page) throws IOException {
@@ -37,17 +35,12 @@ record SliceFrame(ShelfItem item, long index, SliceHeader header, int headerLeng
 
     void sendOn(PeerStream stream) {
         int cipherLength = item.tree().geometry().cipherLength(index);
-        stream.send(FrameType.SLICE, Integer.BYTES + headerLength + cipherLength, this);
+        stream.send(FrameType.SLICE, SliceFrame.payloadBytes(header.size(), cipherLength), this);
     }
 
     @Override
     public void write(ByteBuffer target) throws IOException {
-        target.putInt(headerLength);
-        CodedOutputStream out =
-                CodedOutputStream.newInstance(target.slice(target.position(), headerLength));
-        header.writeTo(out);
-        out.flush();
-        target.position(target.position() + headerLength);
+        SliceFrame.writeHeader(target, header.toByteArray());
         if (item.slices().read(index, target) < 0)
             throw new IOException("slice " + index + " is no longer held");
     }
