@@ -10,7 +10,8 @@ import {Vault} from "./Vault.sol";
 ///
 /// Opening moves money from the payer's free balance into the channel's reserve, so reserves never exceed deposits and no
 /// voucher within its reserve can bounce (I5). A claim only raises `claimed`, up to the reserve (I6), and pays fixed
-/// addresses, whoever sends it (T5). The payer gets the rest back after the exit delay (T4) or with the payee's release.
+/// addresses, whoever sends it (T5). The payer gets the rest back after the exit delay (T4), or with a release signed by
+/// the payee or by the one delegate it has named.
 /// A closed id never opens again, so an old voucher never revives. No owner, no upgrade. Amounts are token base units.
 contract SluiceChannels is Claims {
     /// The longest exit delay, in seconds.
@@ -18,6 +19,9 @@ contract SluiceChannels is Claims {
 
     /// The shortest exit delay a channel may be opened with, in seconds.
     uint64 public immutable minExitDelay;
+
+    /// Whose signature a payee lets count as its own for `release`, and for nothing else; zero for nobody.
+    mapping(address payee => address) public delegateOf;
 
     event Opened(
         bytes32 indexed channelId,
@@ -34,6 +38,7 @@ contract SluiceChannels is Claims {
     event ExitStarted(bytes32 indexed channelId, address indexed payee, uint48 exitAt);
     event ExitCancelled(bytes32 indexed channelId);
     event Closed(bytes32 indexed channelId, uint104 refunded);
+    event DelegateSet(address indexed payee, address indexed delegate);
 
     constructor(uint256 depositCap_, uint64 minExitDelay_) Vault(depositCap_) {
         if (minExitDelay_ > MAX_EXIT_DELAY) revert ExitDelayOutOfRange(minExitDelay_, 0, MAX_EXIT_DELAY);
@@ -101,14 +106,27 @@ contract SluiceChannels is Claims {
         _close(id, slot, params);
     }
 
-    /// Closes a channel at once on the payee's signature and frees what was not claimed. Anyone may call.
-    /// The signature is good from the moment that `claimed` has been claimed, so a payee signs it for its last voucher.
-    function release(ChannelParams calldata params, uint128 claimed, bytes calldata payeeSignature) external {
+    /// Names the one address whose signature counts for `release` beside the caller's own; zero takes the name back.
+    /// It holds at once for every channel that pays the caller. A delegate can give up what a payee has not claimed yet,
+    /// and can never move money to itself (T5).
+    function setDelegate(address delegate) external {
+        delegateOf[msg.sender] = delegate;
+        emit DelegateSet(msg.sender, delegate);
+    }
+
+    /// Closes a channel at once on the signature of the payee or its delegate and frees what was not claimed. Anyone may
+    /// call. The signature is good from the moment that `claimed` has been claimed, so it is given for the last voucher.
+    function release(ChannelParams calldata params, uint128 claimed, bytes calldata signature) external {
         (bytes32 id, ChannelSlot slot) = _openChannel(params);
         if (slot.claimed() < claimed) revert ReleaseAheadOfClaims(claimed, slot.claimed());
-        address recovered = _recover(releaseDigest(id, claimed), payeeSignature);
-        if (recovered != params.payee) revert WrongSigner(recovered, params.payee);
+        _requireReleaser(_recover(releaseDigest(id, claimed), signature), params.payee);
         _close(id, slot, params);
+    }
+
+    /// A malformed signature recovers to zero, which is also the delegate of a payee that has none.
+    function _requireReleaser(address recovered, address payee) private view {
+        if (recovered == payee) return;
+        if (recovered == address(0) || recovered != delegateOf[payee]) revert WrongSigner(recovered, payee);
     }
 
     function _open(address token, OpenRequest calldata r) private {

@@ -92,6 +92,12 @@ contract GasTest is Fixture {
         params = openEth("b", RESERVE);
         channels.release(params, 0, releaseOf(params, 0));
         vm.snapshotGasLastCall("release");
+        params = openEth("c", RESERVE);
+        vm.prank(payee);
+        channels.setDelegate(stranger);
+        vm.snapshotGasLastCall("setDelegate");
+        channels.release(params, 0, sign(STRANGER_KEY, channels.releaseDigest(idOf(params), 0)));
+        vm.snapshotGasLastCall("release by the delegate");
     }
 
     function test_withdraw() public {

@@ -81,6 +81,10 @@ public final class ChannelCalls {
         return call("release", Signatures.RELEASE, params(channel), uint(claimed), signature);
     }
 
+    public ContractCall setDelegate(Address delegate) {
+        return call("naming of the delegate", Signatures.SET_DELEGATE, address(delegate));
+    }
+
     public ContractCall withdraw(Address token) {
         return call("withdrawal", Signatures.WITHDRAW, address(token));
     }

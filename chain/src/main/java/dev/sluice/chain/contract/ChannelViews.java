@@ -31,6 +31,10 @@ public final class ChannelViews {
         return Abi.call(Signatures.CREDITS, address(recipient), address(token));
     }
 
+    public static byte[] delegateOf(Address payee) {
+        return Abi.call(Signatures.DELEGATE_OF, address(payee));
+    }
+
     public static byte[] minExitDelay() {
         return Abi.call(Signatures.MIN_EXIT_DELAY);
     }

@@ -20,6 +20,8 @@ final class Signatures {
     static final String CANCEL_EXIT = "cancelExit(" + PARAMS + ")";
     static final String FINISH_EXIT = "finishExit(" + PARAMS + ")";
     static final String RELEASE = "release(" + PARAMS + ",uint128,bytes)";
+    static final String SET_DELEGATE = "setDelegate(address)";
+    static final String DELEGATE_OF = "delegateOf(address)";
     static final String WITHDRAW = "withdraw(address)";
     static final String CHANNEL = "channel(bytes32)";
     static final String FREE_BALANCE = "freeBalance(address,address)";
@@ -37,6 +39,7 @@ final class Signatures {
     static final String EXIT_STARTED = "ExitStarted(bytes32,address,uint48)";
     static final String EXIT_CANCELLED = "ExitCancelled(bytes32)";
     static final String CLOSED = "Closed(bytes32,uint104)";
+    static final String DELEGATE_SET = "DelegateSet(address,address)";
 
     static final String ANCHOR = "anchor(bytes32,bytes32,uint64)";
     static final String ANCHORED = "Anchored(bytes32,address,bytes32,uint64)";
@@ -58,6 +61,8 @@ final class Signatures {
                     CANCEL_EXIT,
                     FINISH_EXIT,
                     RELEASE,
+                    SET_DELEGATE,
+                    DELEGATE_OF,
                     WITHDRAW,
                     CHANNEL,
                     FREE_BALANCE,
@@ -74,7 +79,8 @@ final class Signatures {
                     CLAIM_SKIPPED,
                     EXIT_STARTED,
                     EXIT_CANCELLED,
-                    CLOSED);
+                    CLOSED,
+                    DELEGATE_SET);
     static final List<String> TOKEN_FUNCTIONS = List.of(MINT, APPROVE, ALLOWANCE, BALANCE_OF);
 
     private Signatures() {}

@@ -141,6 +141,11 @@ public final class EvmLedger implements Ledger {
     }
 
     @Override
+    public CompletableFuture<Receipt> setDelegate(Address delegate) {
+        return send(calls.setDelegate(delegate));
+    }
+
+    @Override
     public CompletableFuture<Receipt> withdraw(Address token) {
         return send(calls.withdraw(token));
     }
@@ -163,6 +168,11 @@ public final class EvmLedger implements Ledger {
     @Override
     public Amount credit(Address recipient, Address token) {
         return views.credit(recipient, token);
+    }
+
+    @Override
+    public Address delegate(Address payee) {
+        return views.delegate(payee);
     }
 
     @Override

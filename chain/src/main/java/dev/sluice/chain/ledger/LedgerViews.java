@@ -55,6 +55,10 @@ final class LedgerViews {
         return words(contract, ChannelViews.credits(recipient, token)).amountSaturated(0);
     }
 
+    Address delegate(Address payee) {
+        return words(contract, ChannelViews.delegateOf(payee)).address(0);
+    }
+
     Amount balance(Address owner, Address token) {
         if (token.isZero()) return Amount.of(node.coinBalance(owner));
         return words(token, TokenCalls.balanceOf(owner)).amountSaturated(0);

@@ -240,6 +240,35 @@ abstract class LedgerConformance {
     }
 
     @Test
+    void aDelegateReleasesForItsPayeeUntilItIsReplaced() throws Exception {
+        ChannelParameters a = opened(COIN, 50);
+        ChannelParameters b = opened(COIN, 50);
+        assertEquals(Address.ZERO, payer.delegate(party.payee.address()));
+        refused("WrongSigner", payer.release(a, Amount.ZERO, party.delegateRelease(a, 0)));
+        done(payee.setDelegate(party.delegate.address()));
+        assertEquals(party.delegate.address(), payer.delegate(party.payee.address()));
+        done(payee.claim(List.of(party.claim(a, 30))));
+        done(payer.release(a, Amount.of(30), party.delegateRelease(a, 30)));
+        assertEquals(closed(30), state(a));
+        assertEquals(Amount.of(20), free(COIN));
+        assertEquals(Amount.ZERO, payee.credit(party.delegate.address(), COIN));
+        done(payee.setDelegate(Address.ZERO));
+        refused("WrongSigner", payer.release(b, Amount.ZERO, party.delegateRelease(b, 0)));
+        done(payer.release(b, Amount.ZERO, party.release(b, 0)));
+    }
+
+    /** T5: who is somebody's delegate releases nobody else's channels. */
+    @Test
+    void aDelegateOfAnotherReleasesNothing() throws Exception {
+        ChannelParameters channel = opened(COIN, 50);
+        done(payer.setDelegate(party.delegate.address()));
+        refused(
+                "WrongSigner",
+                payer.release(channel, Amount.ZERO, party.delegateRelease(channel, 0)));
+        assertEquals(open(50, 0), state(channel));
+    }
+
+    @Test
     void creditsArePaidOutOnce() throws Exception {
         Address token = world.token();
         ChannelParameters channel = opened(token, 50);

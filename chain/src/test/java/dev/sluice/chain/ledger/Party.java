@@ -21,6 +21,7 @@ final class Party {
     final SecretKey payer;
     final SecretKey signer;
     final SecretKey payee;
+    final SecretKey delegate;
     private final Domain domain;
     private final Random random;
 
@@ -30,6 +31,7 @@ final class Party {
         payer = SecretKey.random(random);
         signer = SecretKey.random(random);
         payee = SecretKey.random(random);
+        delegate = SecretKey.random(random);
     }
 
     ChannelParameters channel(Address token, long exitDelaySeconds) {
@@ -63,7 +65,15 @@ final class Party {
     }
 
     Signature release(ChannelParameters channel, long claimed) {
-        return payee.sign(ReleaseDigest.of(domain, channel.id(domain), Amount.of(claimed)));
+        return release(payee, channel, claimed);
+    }
+
+    Signature delegateRelease(ChannelParameters channel, long claimed) {
+        return release(delegate, channel, claimed);
+    }
+
+    private Signature release(SecretKey key, ChannelParameters channel, long claimed) {
+        return key.sign(ReleaseDigest.of(domain, channel.id(domain), Amount.of(claimed)));
     }
 
     Bytes32 bytes32() {

@@ -39,6 +39,7 @@ final class InMemoryContract {
     private final Writes writes;
     private final InMemoryClaims claims;
     private final Map<ChannelId, ChannelOnChain> channels = new TreeMap<>();
+    private final Map<Address, Address> delegates = new TreeMap<>();
     private final Purses free;
     private final Purses credits;
 
@@ -151,10 +152,22 @@ final class InMemoryContract {
             throw new LedgerException(
                     "ReleaseAheadOfClaims: " + claimed + " released, claimed " + state.claimed());
         Address signer = Signers.recover(ReleaseDigest.of(domain, id, claimed), payee);
-        if (!channel.payee().equals(signer))
+        if (signer == null || !mayRelease(signer, channel.payee()))
             throw new LedgerException(
                     "WrongSigner: expected " + channel.payee() + ", got " + signer);
         close(id, state, channel);
+    }
+
+    private boolean mayRelease(Address signer, Address payee) {
+        return signer.equals(payee) || signer.equals(delegates.get(payee));
+    }
+
+    void setDelegate(Address payee, Address delegate) {
+        writes.put(delegates, payee, delegate);
+    }
+
+    Address delegate(Address payee) {
+        return delegates.getOrDefault(payee, Address.ZERO);
     }
 
     /** Frees what was not claimed; the id never opens again. */

@@ -105,6 +105,11 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
+    public CompletableFuture<Receipt> setDelegate(Address delegate) {
+        return chain.transact(contract -> contract.setDelegate(account, delegate));
+    }
+
+    @Override
     public CompletableFuture<Receipt> withdraw(Address token) {
         return chain.transact(
                 contract -> chain.receive(account, token, contract.withdraw(account, token)));
@@ -136,6 +141,11 @@ public final class InMemoryLedger implements Ledger {
     @Override
     public Amount credit(Address recipient, Address token) {
         return chain.read(contract -> contract.credit(recipient, token));
+    }
+
+    @Override
+    public Address delegate(Address payee) {
+        return chain.read(contract -> contract.delegate(payee));
     }
 
     @Override

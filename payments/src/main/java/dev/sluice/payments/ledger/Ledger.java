@@ -44,8 +44,16 @@ public interface Ledger extends AutoCloseable {
 
     CompletableFuture<Receipt> finishExit(ChannelParameters channel);
 
-    /** Closes at once by the payee's signature over the amount it has claimed. */
+    /**
+     * Closes at once by the signature of the payee, or of its delegate, over the claimed amount.
+     */
     CompletableFuture<Receipt> release(ChannelParameters channel, Amount claimed, Signature payee);
+
+    /**
+     * Names the one address whose signature counts for {@link #release} beside this account's own,
+     * where this account is the payee; zero names nobody.
+     */
+    CompletableFuture<Receipt> setDelegate(Address delegate);
 
     /** Pays this account what it has been credited. */
     CompletableFuture<Receipt> withdraw(Address token);
@@ -61,6 +69,9 @@ public interface Ledger extends AutoCloseable {
 
     /** What {@code recipient} has been paid and not withdrawn. */
     Amount credit(Address recipient, Address token);
+
+    /** Who may sign releases for {@code payee} beside itself; zero when nobody may. */
+    Address delegate(Address payee);
 
     /** What the account owns outside the contract. */
     Amount balance(Address account, Address token);
