@@ -33,7 +33,9 @@ final class Errors {
                             "name a peer that does: --peer ADDRESS");
             case RefusedException e ->
                     new CliException(ExitCode.PAYMENT, "the peer refused: " + text(e), "");
-            case StoreLockedException e -> new CliException(ExitCode.LOCKED, text(e), "");
+            case StoreLockedException e ->
+                    new CliException(
+                            ExitCode.LOCKED, text(e), "stop that one, or use another --data-dir");
             case StoreException e ->
                     new CliException(
                             ExitCode.GENERAL,

@@ -11,6 +11,7 @@ import dev.sluice.engine.consumer.PlayerSink;
 import dev.sluice.engine.consumer.StreamSink;
 import dev.sluice.engine.node.ConsumerNode;
 import dev.sluice.engine.node.Home;
+import dev.sluice.engine.node.HomeLock;
 import dev.sluice.engine.node.Works;
 import dev.sluice.engine.store.RocksChannelStore;
 import dev.sluice.payments.crypto.SecretKey;
@@ -92,6 +93,19 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
                         : Money.amount(maxSpend, "--max-spend", "a number like 0.5");
         Home home = homes.home();
         ChainInfo info = chain.info();
+        try (HomeLock _ = home.lock("play")) {
+            return play(home, info, link, peers, limit, output);
+        }
+    }
+
+    private int play(
+            Home home,
+            ChainInfo info,
+            ContentLink link,
+            List<PeerAddress> peers,
+            Amount limit,
+            Output output)
+            throws Exception {
         SecretKey wallet = homes.wallet(home);
         SecureRandom random = new SecureRandom();
         try (RocksChannelStore channels = home.channels();

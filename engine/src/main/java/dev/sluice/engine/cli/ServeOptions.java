@@ -3,6 +3,7 @@ package dev.sluice.engine.cli;
 import dev.sluice.chain.ledger.EvmLedger;
 import dev.sluice.chain.local.ChainInfo;
 import dev.sluice.engine.node.Home;
+import dev.sluice.engine.node.HomeLock;
 import dev.sluice.engine.node.ServingNode;
 import dev.sluice.engine.node.ServingSettings;
 import dev.sluice.engine.payee.PipelineSettings;
@@ -24,10 +25,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 
 /** How a serving node is started from the command line. */
 final class ServeOptions {
+    @Spec(Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
     @Mixin private HomeOptions homes = new HomeOptions();
     @Mixin private ChainOptions chain = new ChainOptions();
 
@@ -55,7 +62,8 @@ final class ServeOptions {
             EvmLedger ledger,
             RocksChannelStore channels,
             FileSliceStore contents,
-            ServingNode node)
+            ServingNode node,
+            HomeLock lock)
             implements AutoCloseable {
         @Override
         public void close() throws IOException {
@@ -63,6 +71,7 @@ final class ServeOptions {
             contents.close();
             channels.close();
             ledger.close();
+            lock.close();
         }
     }
 
@@ -73,12 +82,24 @@ final class ServeOptions {
     Running start(Output output, Consumer<Throwable> onFailure) throws IOException {
         ChainInfo info = chain.info();
         Home home = homes.home();
+        HomeLock lock = home.lock(command.name());
+        boolean running = false;
+        try {
+            Running started = start(home, lock, new Telling(info, output, onFailure));
+            running = true;
+            return started;
+        } finally {
+            if (!running) lock.close();
+        }
+    }
+
+    private Running start(Home home, HomeLock lock, Telling telling) throws IOException {
         SecretKey wallet = homes.wallet(home);
         RocksChannelStore channels = home.channels();
         try {
-            EvmLedger ledger = chain.ledger(info, wallet);
+            EvmLedger ledger = chain.ledger(telling.info(), wallet);
             try {
-                return start(home, wallet, channels, ledger, new Telling(info, output, onFailure));
+                return start(new Opened(home, lock, wallet, channels, ledger), telling);
             } catch (IOException | RuntimeException e) {
                 ledger.close();
                 throw e;
@@ -89,23 +110,25 @@ final class ServeOptions {
         }
     }
 
-    private record Telling(ChainInfo info, Output output, Consumer<Throwable> onFailure) {}
-
-    private Running start(
+    private record Opened(
             Home home,
+            HomeLock lock,
             SecretKey wallet,
             RocksChannelStore channels,
-            EvmLedger ledger,
-            Telling telling)
-            throws IOException {
+            EvmLedger ledger) {}
+
+    private record Telling(ChainInfo info, Output output, Consumer<Throwable> onFailure) {}
+
+    private Running start(Opened opened, Telling telling) throws IOException {
+        Home home = opened.home();
         FileSliceStore contents = home.contents();
         ServingNode node =
                 serve(
                         new ServingNode.Parts(
                                 home.identity(new SecureRandom()),
-                                wallet,
-                                ledger,
-                                channels,
+                                opened.wallet(),
+                                opened.ledger(),
+                                opened.channels(),
                                 contents,
                                 home.secrets(),
                                 content -> content::read,
@@ -114,7 +137,14 @@ final class ServeOptions {
                         telling.info(),
                         home);
         NodeFile.write(home, node.peerAddress());
-        return new Running(home, wallet, ledger, channels, contents, node);
+        return new Running(
+                home,
+                opened.wallet(),
+                opened.ledger(),
+                opened.channels(),
+                contents,
+                node,
+                opened.lock());
     }
 
     /** On the port that was named; else on the last one, and when that is taken on a free one. */

@@ -22,7 +22,8 @@ import java.security.SecureRandom;
  *   node.json      the address of the node that runs here, while it runs
  *   content/       ciphertext, by content id
  *   secrets/       root seeds of own works
- *   state/         channels (RocksDB); its lock keeps a second node out
+ *   state/         channels (RocksDB)
+ *   lock           held by the one process that may sign; says which
  * </pre>
  */
 public record Home(Path directory) {
@@ -81,6 +82,11 @@ public record Home(Path directory) {
     /** For looking, also while a node has it open; only when there {@link #hasChannels are any}. */
     public RocksChannelStore channelsReadOnly() {
         return RocksChannelStore.openReadOnly(directory.resolve("state"));
+    }
+
+    /** The right to sign here; read-only use needs none. {@code holder} is what to call it. */
+    public HomeLock lock(String holder) throws IOException {
+        return HomeLock.take(directory, holder);
     }
 
     public RocksChannelStore channels() {

@@ -113,10 +113,7 @@ public final class RocksChannelStore implements ChannelStore {
     private static StoreException openFailure(Path directory, Exception cause) {
         String message = String.valueOf(cause.getMessage());
         if (message.contains("While lock file") || message.contains("lock hold by"))
-            return new StoreLockedException(
-                    directory
-                            + " is in use by another sluice; stop it, or choose another"
-                            + " --data-dir");
+            return new StoreLockedException(directory + " is in use by another sluice");
         return new StoreException("cannot open " + directory + ": " + message, cause);
     }
 

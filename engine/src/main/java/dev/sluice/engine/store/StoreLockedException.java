@@ -2,11 +2,11 @@ package dev.sluice.engine.store;
 
 import dev.sluice.payments.store.StoreException;
 
-/** Another process has this store open. */
+/** Another process has this store, or the whole data directory. */
 public final class StoreLockedException extends StoreException {
     private static final long serialVersionUID = 1L;
 
-    StoreLockedException(String message) {
+    public StoreLockedException(String message) {
         super(message);
     }
 }
