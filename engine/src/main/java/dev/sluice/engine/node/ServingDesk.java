@@ -16,11 +16,13 @@ import dev.sluice.payments.crypto.Signers;
 import dev.sluice.payments.ledger.Ledger;
 import dev.sluice.payments.ledger.LedgerException;
 import dev.sluice.payments.money.Address;
+import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.rules.AttachRules;
 import dev.sluice.payments.rules.ChannelOffer;
 import dev.sluice.payments.rules.PayeePolicy;
 import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.rules.Refused;
+import dev.sluice.payments.rules.Standing;
 import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.KeyRelease;
 import dev.sluice.streaming.proto.ChannelAttach;
@@ -147,14 +149,16 @@ final class ServingDesk {
     }
 
     private AttachFacts facts(ChannelOffer offer) {
+        long evictions = pipeline.evictions(offer.id());
         List<KeyRelease> releases = new ArrayList<>();
         store.forEachRelease(offer.id(), releases::add);
         return new AttachFacts(
                 offer.domain(),
                 offer.parameters(),
                 offer.split(),
-                ledger.channel(offer.id()),
-                policy.confirmations(),
+                Standing.trusted(ledger.channel(offer.id())),
+                Amount.ZERO,
+                evictions,
                 store.payee(offer.id()),
                 releases);
     }

@@ -1,6 +1,7 @@
 package dev.sluice.engine.node;
 
 import dev.sluice.engine.payee.ChannelChange;
+import dev.sluice.engine.payee.GateListener;
 import dev.sluice.engine.payee.PayeePipeline;
 import dev.sluice.engine.peer.PeerClient;
 import dev.sluice.engine.peer.RefusedException;
@@ -8,6 +9,7 @@ import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.crypto.SecretKey;
 import dev.sluice.payments.ledger.Ledger;
 import dev.sluice.payments.ledger.LedgerEvent;
+import dev.sluice.payments.rules.Standing;
 import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.streaming.quic.NodeHandler;
 import dev.sluice.streaming.quic.PeerConnection;
@@ -46,16 +48,18 @@ public final class ServingNode implements AutoCloseable {
     private final AutoCloseable feed;
     private final ExecutorService slow;
     private final PeerIdentity identity;
+    private final Ledger ledger;
 
     private ServingNode(Parts parts, ServingSettings settings) throws IOException {
         identity = parts.identity();
+        ledger = parts.ledger();
         slow = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("desk-", 0).factory());
         pipeline =
                 new PayeePipeline(
                         settings.pipeline(),
-                        settings.policy().domain(),
                         settings.policy(),
                         parts.channels(),
+                        GateListener.NOBODY,
                         Thread.ofPlatform().daemon().name("payee-", 0).factory(),
                         parts.onFailure());
         settler = new Settler(parts.ledger(), parts.channels(), pipeline, parts.payee());
@@ -107,14 +111,20 @@ public final class ServingNode implements AutoCloseable {
 
     private void onChain(LedgerEvent event) {
         switch (event) {
-            case LedgerEvent.ToppedUp e ->
-                    changed(e.channel(), new ChannelChange.ToppedUp(e.reserve()));
+            case LedgerEvent.ToppedUp e -> reread(e.channel());
             case LedgerEvent.ExitStarted e -> changed(e.channel(), new ChannelChange.ExitStarted());
-            case LedgerEvent.ExitCancelled e ->
-                    changed(e.channel(), new ChannelChange.ExitCancelled());
-            case LedgerEvent.Closed e -> changed(e.channel(), new ChannelChange.Closed());
+            case LedgerEvent.ExitCancelled e -> reread(e.channel());
+            case LedgerEvent.Closed e -> reread(e.channel());
             default -> {}
         }
+    }
+
+    private void reread(ChannelId channel) {
+        slow.execute(
+                () ->
+                        changed(
+                                channel,
+                                new ChannelChange.Seen(Standing.trusted(ledger.channel(channel)))));
     }
 
     private void changed(ChannelId channel, ChannelChange change) {

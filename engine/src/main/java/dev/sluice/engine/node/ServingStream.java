@@ -5,7 +5,6 @@ import com.google.protobuf.MessageLite;
 import dev.sluice.engine.payee.KeyAsk;
 import dev.sluice.engine.payee.Offer;
 import dev.sluice.engine.payee.Responder;
-import dev.sluice.engine.payee.SliceAsk;
 import dev.sluice.engine.wire.Channels;
 import dev.sluice.engine.wire.MalformedMessage;
 import dev.sluice.engine.wire.Messages;
@@ -111,20 +110,29 @@ final class ServingStream implements StreamHandler, Responder {
             refuse(item == null ? unknown(content) : outOfRange(item, index), content, index);
             return;
         }
+        if (!isHeld(item, index)) {
+            refuse(notHeld(index), content, index);
+            return;
+        }
         boolean gratis = request.getMirror() && item.own() && desk.mirrorsAllowed();
         desk.pipeline()
                 .slice(
-                        new SliceAsk(
-                                item.offer(),
-                                index,
-                                request.getWithPages(),
-                                gratis,
-                                peer,
-                                Messages.channelOrNull(request.getChannel()),
-                                request.hasVoucher()
-                                        ? Messages.voucher(request.getVoucher())
-                                        : null),
+                        item.offer(),
+                        index,
+                        request.getWithPages(),
+                        gratis,
+                        Messages.channelOrNull(request.getChannel()),
+                        request.hasVoucher() ? Messages.voucher(request.getVoucher()) : null,
                         this);
+    }
+
+    /** Asked before the gate charges: nobody pays a partial mirror for what it cannot serve. */
+    private static boolean isHeld(ShelfItem item, long index) {
+        return item.stored().has(index);
+    }
+
+    private static Refused notHeld(long index) {
+        return Refused.of(Reason.UNKNOWN_CONTENT, "slice " + index + " on this node", "none");
     }
 
     private void keys(KeyRequest request) {
@@ -169,11 +177,8 @@ final class ServingStream implements StreamHandler, Responder {
     @Override
     public void slice(Offer offer, long index, boolean withPages) {
         ShelfItem item = desk.shelf().find(offer.content());
-        if (item == null || !item.stored().has(index)) {
-            refuse(
-                    Refused.of(Reason.UNKNOWN_CONTENT, "slice " + index + " on this node", "none"),
-                    offer.content(),
-                    index);
+        if (item == null || !isHeld(item, index)) {
+            refuse(notHeld(index), offer.content(), index);
             return;
         }
         try {
@@ -225,8 +230,8 @@ final class ServingStream implements StreamHandler, Responder {
         refuse(why, channel.value(), 0);
     }
 
-    /** Who is at the other end, as the transport authenticated it. */
-    Bytes32 peer() {
+    @Override
+    public Bytes32 peer() {
         return peer;
     }
 

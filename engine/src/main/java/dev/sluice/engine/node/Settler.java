@@ -75,7 +75,7 @@ final class Settler {
      */
     Released release(ChannelId id) {
         record(id);
-        pipeline.changed(id, new ChannelChange.ExitStarted()).join();
+        pipeline.changed(id, new ChannelChange.Retired()).join();
         PayeeRecord last = record(id);
         due(last).ifPresent(claim -> await(List.of(claim)));
         Amount claimed = ledger.channel(id).claimed();

@@ -3,7 +3,8 @@ package dev.sluice.engine.payee;
 import dev.sluice.payments.channel.ChannelParameters;
 import dev.sluice.payments.channel.Domain;
 import dev.sluice.payments.channel.Share;
-import dev.sluice.payments.ledger.ChannelOnChain;
+import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.rules.Standing;
 import dev.sluice.payments.store.KeyRelease;
 import dev.sluice.payments.store.PayeeRecord;
 import java.util.List;
@@ -14,8 +15,9 @@ import java.util.Optional;
  * that the gate makes no call.
  *
  * @param domain the chain and contract that the payer named
- * @param onChain the contract's word on the channel
- * @param confirmations blocks on top of what the contract said
+ * @param standing the contract's word on the channel
+ * @param claimCost what a claim costs now, base units of the chain's coin
+ * @param evictions {@link PayeePipeline#evictions} before the disk was read
  * @param stored what this node had on disk
  * @param releases the keys that were paid for
  */
@@ -23,8 +25,9 @@ public record AttachFacts(
         Domain domain,
         ChannelParameters parameters,
         List<Share> split,
-        ChannelOnChain onChain,
-        long confirmations,
+        Standing standing,
+        Amount claimCost,
+        long evictions,
         Optional<PayeeRecord> stored,
         List<KeyRelease> releases) {
     public AttachFacts {

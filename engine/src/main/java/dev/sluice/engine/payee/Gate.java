@@ -3,6 +3,7 @@ package dev.sluice.engine.payee;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.ledger.ChannelOnChain;
+import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.Accepted;
@@ -16,8 +17,6 @@ import dev.sluice.payments.rules.Refused;
 import dev.sluice.payments.rules.Verdict;
 import dev.sluice.payments.store.KeyRelease;
 import dev.sluice.payments.store.PayeeRecord;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,42 +24,41 @@ import org.jspecify.annotations.Nullable;
  * The one place that decides whether a request is paid for: a pure core over {@link PayeeChannel}.
  *
  * <p>Owned by the gate's thread. It reads a slot and writes its verdict and what must become
- * durable before the answer; it makes no call and keeps no clock.
+ * durable before the answer; it makes no call and keeps no clock. What can be refused cheaply is,
+ * before a signature is looked at. A request that needs no new voucher allocates nothing.
  */
 final class Gate {
     private final PayeePolicy policy;
-    private final Map<ChannelId, Account> accounts = new HashMap<>();
+    private final Accounts accounts;
+    private final Recovery recovery;
+    private final GateListener listener;
+    private boolean creditStopped;
 
-    /** A channel, who may spend from it, and what its payer has bought keys of. */
-    private static final class Account {
-        private final PayeeChannel channel;
-        private final Map<Bytes32, SliceRanges> released = new HashMap<>();
-        private Bytes32 spender = Bytes32.ZERO;
-
-        Account(PayeeChannel channel) {
-            this.channel = channel;
-        }
-
-        PayeeChannel channel() {
-            return channel;
-        }
-
-        SliceRanges released(Bytes32 content) {
-            return released.computeIfAbsent(content, _ -> new SliceRanges());
-        }
-    }
-
-    Gate(PayeePolicy policy) {
+    Gate(PayeePolicy policy, Accounts accounts, Recovery recovery, GateListener listener) {
         this.policy = policy;
+        this.accounts = accounts;
+        this.recovery = recovery;
+        this.listener = listener;
     }
 
-    void decide(PayeeSlot slot) {
+    /**
+     * Decides on a request.
+     *
+     * @param sequence its number, by which what must be written is known to be durable
+     */
+    void decide(PayeeSlot slot, long sequence) {
         switch (slot.kind) {
             case SLICE -> slot.verdict = slice(slot);
             case KEYS -> slot.verdict = keys(slot);
             case ATTACH -> slot.verdict = attach(slot);
             case CHANGE -> change(slot);
         }
+        if (slot.highest != null || slot.record != null) kept(slot, sequence);
+    }
+
+    private void kept(PayeeSlot slot, long sequence) {
+        Account account = accounts.find(slot.channel);
+        if (account != null) account.kept(sequence);
     }
 
     private Verdict slice(PayeeSlot slot) {
@@ -73,7 +71,24 @@ final class Gate {
         if (split instanceof Refused) return split;
         Verdict payment = offer(slot, account.channel());
         if (payment instanceof Refused) return payment;
-        return account.channel().chargeOnCredit(fee, credit(account.channel(), offer));
+        long credit = creditStopped ? 0 : credit(account.channel(), offer);
+        return unlessSilent(account.channel().chargeOnCredit(fee, credit));
+    }
+
+    /** While the ledger is silent, what is missing is not only money. */
+    private Verdict unlessSilent(Verdict charge) {
+        return creditStopped
+                        && charge instanceof Refused why
+                        && why.reason() == Reason.CREDIT_EXHAUSTED
+                ? silent(why.expected(), why.actual())
+                : charge;
+    }
+
+    private static Refused silent(Object expected, Object actual) {
+        return Refused.of(
+                Reason.LEDGER_UNAVAILABLE,
+                expected + ", for the ledger is silent and credit has stopped",
+                actual);
     }
 
     /**
@@ -105,11 +120,11 @@ final class Gate {
     }
 
     /** Charges for what was not bought before; what was is released again for nothing. */
-    private static Verdict release(PayeeSlot slot, Offer offer, Account account) {
+    private Verdict release(PayeeSlot slot, Offer offer, Account account) {
         SliceRanges bought = account.released(offer.content());
         long price = bought.sumMissing(slot.first, slot.count, offer::keyPrice);
         Verdict charge = account.channel().chargeInAdvance(price);
-        if (charge instanceof Refused) return charge;
+        if (charge instanceof Refused) return unlessSilent(charge);
         ChannelId id = account.channel().id();
         bought.missing(
                 slot.first,
@@ -121,16 +136,22 @@ final class Gate {
         return charge;
     }
 
-    /** Offers the voucher that rides on the request, if one does. */
-    private static Verdict offer(PayeeSlot slot, PayeeChannel channel) {
+    /** Offers the voucher that rides on the request, if one does; its signature comes last. */
+    private Verdict offer(PayeeSlot slot, PayeeChannel channel) {
         SignedVoucher voucher = slot.voucher;
         if (voucher == null) return Accepted.YES;
         Verdict verdict = channel.checkVoucher(voucher.channel(), voucher.cumulative());
         if (verdict != Accepted.YES) return verdict;
-        boolean valid = channel.parameters().signer().equals(slot.signer);
+        if (creditStopped)
+            return silent("at most " + channel.accepted() + " paid", voucher.cumulative());
+        boolean valid = channel.parameters().signer().equals(signer(slot, voucher));
         verdict = channel.offer(voucher.cumulative(), voucher.signature(), valid);
         if (verdict == Accepted.YES) keep(slot, channel);
         return verdict;
+    }
+
+    private @Nullable Address signer(PayeeSlot slot, SignedVoucher voucher) {
+        return slot.recovered ? slot.signer : recovery.signer(voucher);
     }
 
     /** Notes what the persist stage writes for the channel. */
@@ -146,8 +167,8 @@ final class Gate {
      * it.
      */
     private @Nullable Account spendable(PayeeSlot slot) {
-        Account account = accounts.get(slot.channel);
-        return account != null && account.spender.equals(slot.peer) ? account : null;
+        Account account = accounts.find(slot.channel);
+        return account != null && account.isSpentBy(slot.peer) ? account : null;
     }
 
     private static Refused noChannel(PayeeSlot slot) {
@@ -157,20 +178,19 @@ final class Gate {
     }
 
     private Verdict attach(PayeeSlot slot) {
+        if (creditStopped) return silent("an answer from the ledger", "none");
         AttachFacts facts = slot.needFacts();
-        ChannelOffer shown =
-                new ChannelOffer(
-                        facts.domain(), slot.needChannel(), facts.parameters(), facts.split());
-        Verdict rules =
-                AttachRules.check(
-                        shown,
-                        facts.onChain(),
-                        facts.confirmations(),
-                        policy.withSplit(facts.parameters().splitHash()));
+        Verdict rules = checkShown(slot.needChannel(), facts);
         if (rules instanceof Refused) return rules;
-        Account account = accounts.computeIfAbsent(slot.needChannel(), _ -> open(facts, slot));
-        account.spender = slot.peer;
-        account.channel().topUp(facts.onChain().reserve());
+        Account account = accounts.find(slot.channel);
+        if (account == null) {
+            if (facts.evictions() != accounts.evictions(slot.needChannel())) return outdated();
+            if (!accounts.makeRoom()) return full();
+            account = open(facts, slot);
+        }
+        account.spender(slot.peer);
+        account.seen(facts.standing(), facts.standing().counted(policy.exposureCap()));
+        listener.attached(slot.needChannel());
         Verdict payment = offer(slot, account.channel());
         if (payment instanceof Refused refused && refused.reason() != Reason.LOWER_CUMULATIVE)
             return payment;
@@ -181,21 +201,36 @@ final class Gate {
         return Accepted.YES;
     }
 
+    private Verdict checkShown(ChannelId id, AttachFacts facts) {
+        ChannelOffer shown =
+                new ChannelOffer(facts.domain(), id, facts.parameters(), facts.split());
+        PayeePolicy asked = policy.withSplit(facts.parameters().splitHash());
+        return AttachRules.check(shown, facts.standing(), facts.claimCost(), asked);
+    }
+
+    /** The channel was forgotten after its disk state was read: that may be older. */
+    private static Refused outdated() {
+        return Refused.of(Reason.BUSY, "a channel at rest", "one that was just put away");
+    }
+
+    private Refused full() {
+        return Refused.of(
+                Reason.BUSY, "at most " + accounts.size() + " channels", "one more, none at rest");
+    }
+
     private Account open(AttachFacts facts, PayeeSlot slot) {
         ChannelId id = slot.needChannel();
-        slot.record =
-                facts.stored()
-                        .orElseGet(
-                                () ->
-                                        new PayeeRecord(
-                                                id,
-                                                facts.parameters(),
-                                                facts.split(),
-                                                Optional.empty(),
-                                                Amount.ZERO));
-        Account account = new Account(channel(slot.record, facts.onChain()));
+        PayeeRecord known = facts.stored().orElse(null);
+        if (known == null) {
+            known =
+                    new PayeeRecord(
+                            id, facts.parameters(), facts.split(), Optional.empty(), Amount.ZERO);
+            slot.record = known;
+        }
+        Account account = new Account(channel(known, facts.standing().head()), facts.standing());
         facts.releases()
                 .forEach(part -> account.released(part.content()).add(part.first(), part.count()));
+        accounts.add(id, account);
         return account;
     }
 
@@ -219,14 +254,25 @@ final class Gate {
     }
 
     private void change(PayeeSlot slot) {
-        Account account = accounts.get(slot.channel);
-        if (account == null) return;
-        PayeeChannel channel = account.channel();
         switch (slot.needChange()) {
-            case ChannelChange.ToppedUp up -> channel.topUp(up.reserve());
-            case ChannelChange.ExitStarted _ -> channel.exitStarted();
-            case ChannelChange.ExitCancelled _ -> channel.exitCancelled();
-            case ChannelChange.Closed _ -> channel.closed();
+            case ChannelChange.LedgerSilent _ -> creditStopped = true;
+            case ChannelChange.LedgerBack _ -> creditStopped = false;
+            case ChannelChange.Asked asked -> asked.answer().complete(report(asked.most()));
+            default -> {
+                Account account = accounts.find(slot.channel);
+                if (account != null) change(account, slot.needChange());
+            }
         }
+    }
+
+    private void change(Account account, ChannelChange change) {
+        if (change instanceof ChannelChange.Seen seen)
+            account.seen(seen.standing(), seen.standing().counted(policy.exposureCap()));
+        else if (change instanceof ChannelChange.ExitStarted) account.channel().exitStarted();
+        else account.channel().retire();
+    }
+
+    private GateReport report(int most) {
+        return new GateReport(accounts.size(), creditStopped, accounts.recent(most));
     }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.engine.payee;
 
-import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.dsl.Disruptor;
@@ -9,6 +8,8 @@ import dev.sluice.engine.ring.SignalledWait;
 import dev.sluice.engine.ring.Stage;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.Domain;
+import dev.sluice.payments.channel.SignedVoucher;
+import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.PayeePolicy;
 import dev.sluice.payments.store.ChannelStore;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pipeline of {@link dev.sluice.engine.payee}, running.
@@ -35,6 +37,7 @@ public final class PayeePipeline implements AutoCloseable {
     private final Disruptor<PayeeSlot> disruptor;
     private final RingBuffer<PayeeSlot> ring;
     private final PersistStage persist;
+    private final Accounts accounts;
     private final ThreadFactory threads;
     private final List<Thread> stages = new CopyOnWriteArrayList<>();
     private final ConcurrentMap<Long, CompletableFuture<Void>> changes = new ConcurrentHashMap<>();
@@ -43,13 +46,16 @@ public final class PayeePipeline implements AutoCloseable {
 
     public PayeePipeline(
             PipelineSettings settings,
-            Domain domain,
             PayeePolicy policy,
             ChannelStore store,
+            GateListener listener,
             ThreadFactory threads,
             Consumer<Throwable> onFailure) {
+        Domain domain = policy.domain();
         SignalledWait wait = new SignalledWait();
         persist = new PersistStage(store);
+        accounts = new Accounts(settings.channels(), persist::durable, listener);
+        Gate gate = new Gate(policy, accounts, new Recovery(domain), listener);
         this.threads = threads;
         disruptor =
                 new Disruptor<>(
@@ -65,8 +71,9 @@ public final class PayeePipeline implements AutoCloseable {
                             onFailure.accept(failure);
                         }));
         disruptor
-                .handleEventsWith(VerifyStage.workers(settings.verifyWorkers(), domain, wait))
-                .then(Stage.of(gate(policy), wait))
+                .handleEventsWith(
+                        VerifyStage.workers(settings.verifyWorkers(), domain, accounts, wait))
+                .then(Stage.of((slot, sequence, _) -> gate.decide(slot, sequence), wait))
                 .then(Stage.of(persist, wait))
                 .then(new AnswerStage());
         ring = disruptor.getRingBuffer();
@@ -74,26 +81,36 @@ public final class PayeePipeline implements AutoCloseable {
         disruptor.start();
     }
 
-    private static EventHandler<PayeeSlot> gate(PayeePolicy policy) {
-        Gate gate = new Gate(policy);
-        return (slot, _, _) -> gate.decide(slot);
-    }
-
-    /** A request for one slice; {@code gratis} when this node gives it for nothing. */
-    public void slice(SliceAsk ask, Responder responder) {
-        publish(
-                slot -> {
-                    slot.kind = PayeeSlot.Kind.SLICE;
-                    slot.responder = responder;
-                    slot.offer = ask.offer();
-                    slot.first = ask.index();
-                    slot.count = 1;
-                    slot.withPages = ask.withPages();
-                    slot.gratis = ask.gratis();
-                    slot.channel = ask.channel();
-                    slot.peer = ask.peer();
-                    slot.voucher = ask.voucher();
-                });
+    /**
+     * A request for one slice, from the responder's peer. Allocates nothing.
+     *
+     * @param gratis the node gives this one for nothing, whatever the terms say
+     * @param channel what pays for it; null when nothing does
+     */
+    public void slice(
+            Offer offer,
+            long index,
+            boolean withPages,
+            boolean gratis,
+            @Nullable ChannelId channel,
+            @Nullable SignedVoucher voucher,
+            Responder responder) {
+        Bytes32 peer = responder.peer();
+        long sequence = claim();
+        if (sequence < 0) return;
+        PayeeSlot slot = ring.get(sequence);
+        slot.clear();
+        slot.kind = PayeeSlot.Kind.SLICE;
+        slot.responder = responder;
+        slot.offer = offer;
+        slot.first = index;
+        slot.count = 1;
+        slot.withPages = withPages;
+        slot.gratis = gratis;
+        slot.channel = channel;
+        slot.peer = peer;
+        slot.voucher = voucher;
+        ring.publish(sequence);
     }
 
     /** A request for the keys of a range. */
@@ -125,10 +142,10 @@ public final class PayeePipeline implements AutoCloseable {
     }
 
     /**
-     * What the chain did to a channel. The future ends when all that came before it is durable, and
-     * fails when the pipeline stops before that.
+     * What the chain did to a channel, or to all of them (null). The future ends when all that came
+     * before it is durable, and fails when the pipeline stops before that.
      */
-    public CompletableFuture<Void> changed(ChannelId channel, ChannelChange change) {
+    public CompletableFuture<Void> changed(@Nullable ChannelId channel, ChannelChange change) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         long number = nextChange.getAndIncrement();
         changes.put(number, done);
@@ -142,6 +159,23 @@ public final class PayeePipeline implements AutoCloseable {
                 });
         if (stopped) done.completeExceptionally(stoppedException());
         return done;
+    }
+
+    /** How things stand, with the channels that were used last. */
+    public CompletableFuture<GateReport> report(int most) {
+        CompletableFuture<GateReport> answer = new CompletableFuture<>();
+        var _ =
+                changed(null, new ChannelChange.Asked(most, answer))
+                        .whenComplete(
+                                (_, failure) -> {
+                                    if (failure != null) answer.completeExceptionally(failure);
+                                });
+        return answer;
+    }
+
+    /** Read before a channel's disk state is, and handed to the gate with it. */
+    public long evictions(ChannelId channel) {
+        return accounts.evictions(channel);
     }
 
     private void publish(Consumer<PayeeSlot> fill) {

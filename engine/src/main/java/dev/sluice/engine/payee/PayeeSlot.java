@@ -41,6 +41,7 @@ final class PayeeSlot {
 
     // verify: one of the workers
     @Nullable Address signer;
+    boolean recovered;
 
     // gate
     @Nullable Verdict verdict;
@@ -65,6 +66,7 @@ final class PayeeSlot {
         change = null;
         changed = null;
         signer = null;
+        recovered = false;
         verdict = null;
         highest = null;
         record = null;

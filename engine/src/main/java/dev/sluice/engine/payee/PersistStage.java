@@ -8,6 +8,7 @@ import dev.sluice.payments.store.ChannelStore;
  */
 final class PersistStage implements EventHandler<PayeeSlot>, AutoCloseable {
     private final ChannelStore.Batch batch;
+    private volatile long durable = -1;
 
     PersistStage(ChannelStore store) {
         this.batch = store.batch();
@@ -16,13 +17,20 @@ final class PersistStage implements EventHandler<PayeeSlot>, AutoCloseable {
     @Override
     public void onEvent(PayeeSlot slot, long sequence, boolean endOfBatch) {
         collect(slot);
-        if (endOfBatch && !batch.isEmpty()) batch.commit();
+        if (!endOfBatch) return;
+        if (!batch.isEmpty()) batch.commit();
+        durable = sequence;
     }
 
     private void collect(PayeeSlot slot) {
         if (slot.record != null) batch.put(slot.record);
         slot.releases.forEach(batch::put);
         if (slot.highest != null) batch.voucher(slot.highest, slot.keysServed);
+    }
+
+    /** The last request of which all is on disk. Any thread. */
+    long durable() {
+        return durable;
     }
 
     @Override

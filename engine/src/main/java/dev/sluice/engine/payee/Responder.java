@@ -3,6 +3,7 @@ package dev.sluice.engine.payee;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.Refused;
 import java.util.Optional;
 
@@ -11,6 +12,9 @@ import java.util.Optional;
  * requests; must not block and must not throw.
  */
 public interface Responder {
+    /** Who is at the other end, as the transport authenticated it. */
+    Bytes32 peer();
+
     void slice(Offer offer, long index, boolean withPages);
 
     void keys(Offer offer, long first, long count);

@@ -8,6 +8,7 @@ import dev.sluice.payments.ledger.ChannelOnChain;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.PayeePolicy;
+import dev.sluice.payments.rules.Standing;
 import dev.sluice.payments.store.KeyRelease;
 import dev.sluice.payments.store.PayeeRecord;
 import java.util.List;
@@ -53,8 +54,28 @@ final class Desk {
             List<KeyRelease> releases) {
         ChannelOnChain onChain =
                 new ChannelOnChain(Amount.of(RESERVE), Amount.ZERO, ChannelOnChain.OPEN);
+        return attach(channel, split, peer, last, stored, releases, Standing.trusted(onChain));
+    }
+
+    static AttachAsk attach(
+            ChannelParameters channel,
+            List<Share> split,
+            Bytes32 peer,
+            @Nullable SignedVoucher last,
+            Optional<PayeeRecord> stored,
+            List<KeyRelease> releases,
+            Standing standing) {
         AttachFacts facts =
-                new AttachFacts(Samples.DOMAIN, channel, split, onChain, 1, stored, releases);
+                new AttachFacts(
+                        Samples.DOMAIN, channel, split, standing, Amount.ZERO, 0, stored, releases);
         return new AttachAsk(Samples.id(channel), peer, facts, last);
+    }
+
+    static Standing standing(long head, long confirmed) {
+        return new Standing(open(head), open(confirmed));
+    }
+
+    static ChannelOnChain open(long reserve) {
+        return new ChannelOnChain(Amount.of(reserve), Amount.ZERO, ChannelOnChain.OPEN);
     }
 }

@@ -9,12 +9,14 @@ import dev.sluice.payments.channel.ChannelParameters;
 import dev.sluice.payments.channel.Share;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.channel.Split;
+import dev.sluice.payments.ledger.ChannelOnChain;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.Accepted;
 import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.rules.Refused;
+import dev.sluice.payments.rules.Standing;
 import dev.sluice.payments.rules.Verdict;
 import dev.sluice.payments.store.KeyRelease;
 import dev.sluice.payments.store.PayeeRecord;
@@ -31,7 +33,12 @@ final class GateTest {
     private static final Bytes32 SPLIT = new Split(SHARES).hash();
     private static final ChannelParameters WITH_SPLIT = Samples.channel(2, SPLIT);
 
-    private final Gate gate = new Gate(Desk.POLICY);
+    private final Gate gate =
+            new Gate(
+                    Desk.POLICY,
+                    new Accounts(100, () -> Long.MAX_VALUE, GateListener.NOBODY),
+                    new Recovery(Samples.DOMAIN),
+                    GateListener.NOBODY);
     private Bytes32 peer = Desk.PEER;
     private Offer offer = Desk.OFFER;
     private ChannelParameters channel = CHANNEL;
@@ -44,7 +51,6 @@ final class GateTest {
         slot.channel = ask.channel();
         slot.peer = ask.peer();
         slot.voucher = ask.last();
-        slot.signer = ask.last() == null ? null : Samples.SIGNER.address();
         return decide();
     }
 
@@ -80,11 +86,12 @@ final class GateTest {
         slot.channel = Samples.id(channel);
         slot.voucher = voucher;
         slot.signer = signer;
+        slot.recovered = true;
         return decide();
     }
 
     private Verdict decide() {
-        gate.decide(slot);
+        gate.decide(slot, 0);
         return java.util.Objects.requireNonNull(slot.verdict);
     }
 
@@ -93,7 +100,7 @@ final class GateTest {
         slot.kind = PayeeSlot.Kind.CHANGE;
         slot.channel = Samples.id(CHANNEL);
         slot.change = change;
-        gate.decide(slot);
+        gate.decide(slot, 0);
     }
 
     private static void refused(Reason reason, Verdict verdict) {
@@ -142,20 +149,16 @@ final class GateTest {
     @Test
     void aRefusedShowingDoesNotMoveTheRightToSpend() {
         attach();
-        AttachAsk shown = Desk.attach(CHANNEL, Desk.OTHER_PEER, null);
-        AttachFacts facts = shown.facts();
-        AttachFacts unconfirmed =
-                new AttachFacts(
-                        facts.domain(),
-                        facts.parameters(),
-                        facts.split(),
-                        facts.onChain(),
-                        0,
-                        facts.stored(),
-                        facts.releases());
-        refused(
-                Reason.NOT_CONFIRMED,
-                attach(new AttachAsk(shown.channel(), shown.peer(), unconfirmed, null)));
+        AttachAsk shown =
+                Desk.attach(
+                        CHANNEL,
+                        List.of(),
+                        Desk.OTHER_PEER,
+                        null,
+                        Optional.empty(),
+                        List.of(),
+                        Desk.standing(Desk.RESERVE, 0));
+        refused(Reason.NOT_CONFIRMED, attach(shown));
         accepted(slice(0, null));
     }
 
@@ -290,19 +293,26 @@ final class GateTest {
         change(new ChannelChange.ExitStarted());
         refused(Reason.EXIT_UNDER_WAY, slice(0, null));
         refused(Reason.EXIT_UNDER_WAY, keys(0, 1, 3_000));
-        change(new ChannelChange.ExitCancelled());
+        seen(ChannelOnChain.OPEN);
         accepted(slice(0, null));
-        change(new ChannelChange.Closed());
+        seen(ChannelOnChain.CLOSED);
         refused(Reason.CHANNEL_CLOSED, slice(1, 1_000));
-        change(new ChannelChange.ExitCancelled());
+        change(new ChannelChange.ExitStarted());
         refused(Reason.CHANNEL_CLOSED, slice(1, 1_000));
+    }
+
+    private void seen(long exitAt) {
+        Amount reserve = Amount.of(Desk.RESERVE);
+        change(
+                new ChannelChange.Seen(
+                        Standing.trusted(new ChannelOnChain(reserve, Amount.ZERO, exitAt))));
     }
 
     @Test
     void aTopUpRaisesWhatMayBePaid() {
         attach();
         refused(Reason.ABOVE_RESERVE, slice(0, Desk.RESERVE + 1));
-        change(new ChannelChange.ToppedUp(Amount.of(Desk.RESERVE + 1)));
+        change(new ChannelChange.Seen(Desk.standing(Desk.RESERVE + 1, Desk.RESERVE + 1)));
         accepted(slice(0, Desk.RESERVE + 1));
     }
 

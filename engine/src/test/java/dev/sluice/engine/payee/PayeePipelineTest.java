@@ -42,9 +42,9 @@ final class PayeePipelineTest {
     private final PayeePipeline pipeline =
             new PayeePipeline(
                     new PipelineSettings(16, 2),
-                    Samples.DOMAIN,
                     Desk.POLICY,
                     store,
+                    GateListener.NOBODY,
                     Thread.ofPlatform().daemon().uncaughtExceptionHandler((_, _) -> {}).factory(),
                     _ -> {
                         failures.incrementAndGet();
@@ -59,6 +59,11 @@ final class PayeePipelineTest {
     /** Notes every answer as text. */
     private static final class Answers implements Responder {
         final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+        @Override
+        public Bytes32 peer() {
+            return Desk.PEER;
+        }
 
         @Override
         public void slice(Offer offer, long index, boolean withPages) {
@@ -98,15 +103,16 @@ final class PayeePipelineTest {
         assertEquals("attached 0", answers.next());
     }
 
-    private static SliceAsk slice(ChannelParameters channel, long index, long paid) {
-        return new SliceAsk(
-                Desk.OFFER,
-                index,
-                false,
-                false,
-                Desk.PEER,
-                Samples.id(channel),
-                voucher(channel, paid));
+    private void slice(ChannelParameters channel, long index, long paid) {
+        slice(channel, index, voucher(channel, paid), answers);
+    }
+
+    private void slice(
+            ChannelParameters channel,
+            long index,
+            @Nullable SignedVoucher voucher,
+            Responder responder) {
+        pipeline.slice(Desk.OFFER, index, false, false, Samples.id(channel), voucher, responder);
     }
 
     private static @Nullable SignedVoucher voucher(ChannelParameters channel, long paid) {
@@ -128,7 +134,7 @@ final class PayeePipelineTest {
                     writing.countDown();
                     await(written);
                 });
-        pipeline.slice(slice(CHANNEL, 0, 1_000), answers);
+        slice(CHANNEL, 0, 1_000);
         assertTrue(writing.await(10, TimeUnit.SECONDS));
         pipeline.keys(keys(0, 1, 4_000), answers);
         assertEquals(null, answers.lines.poll(50, TimeUnit.MILLISECONDS), "I1");
@@ -154,10 +160,10 @@ final class PayeePipelineTest {
                 () -> {
                     throw new StoreException("the disk is full");
                 });
-        pipeline.slice(slice(CHANNEL, 0, 1_000), answers);
+        slice(CHANNEL, 0, 1_000);
         assertTrue(failed.await(10, TimeUnit.SECONDS));
         store.onCommit(() -> {});
-        for (int i = 1; i < 5; i++) pipeline.slice(slice(CHANNEL, i, 1_000L * i), answers);
+        for (int i = 1; i < 5; i++) slice(CHANNEL, i, 1_000L * i);
         assertEquals(null, answers.lines.poll(100, TimeUnit.MILLISECONDS), "I1, I10");
         assertEquals(1, failures.get());
     }
@@ -169,15 +175,15 @@ final class PayeePipelineTest {
                 () -> {
                     throw new StoreException("the disk is full");
                 });
-        pipeline.slice(slice(CHANNEL, 0, 1_000), answers);
+        slice(CHANNEL, 0, 1_000);
         assertTrue(failed.await(10, TimeUnit.SECONDS));
         assertTimeoutPreemptively(
                 Duration.ofSeconds(10),
                 () -> {
-                    for (int i = 0; i < 100; i++) pipeline.slice(slice(CHANNEL, 1, 0), answers);
+                    for (int i = 0; i < 100; i++) slice(CHANNEL, 1, 0);
                 });
         CompletableFuture<Void> change =
-                pipeline.changed(Samples.id(CHANNEL), new ChannelChange.Closed());
+                pipeline.changed(Samples.id(CHANNEL), new ChannelChange.Retired());
         assertThrows(ExecutionException.class, () -> change.get(10, TimeUnit.SECONDS));
     }
 
@@ -186,10 +192,10 @@ final class PayeePipelineTest {
         attach();
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
-            pipeline.slice(slice(CHANNEL, i, 1_000L * i), answers);
+            slice(CHANNEL, i, 1_000L * i);
             expected.add("slice " + i);
             if (i % 7 != 0) continue;
-            pipeline.slice(slice(Samples.channel(2), i, 0), answers);
+            slice(Samples.channel(2), i, 0);
             expected.add("UNKNOWN_CHANNEL " + i);
         }
         for (String line : expected) assertEquals(line, answers.next());
@@ -219,7 +225,7 @@ final class PayeePipelineTest {
 
     private void produce(ChannelParameters channel, Answers mine) {
         pipeline.attach(Desk.attach(channel, Desk.PEER, null), mine);
-        for (int i = 0; i < REQUESTS; i++) pipeline.slice(slice(channel, i, 1_000L * i), mine);
+        for (int i = 0; i < REQUESTS; i++) slice(channel, i, voucher(channel, 1_000L * i), mine);
     }
 
     @Test
@@ -228,20 +234,18 @@ final class PayeePipelineTest {
         SignedVoucher forged =
                 SignedVoucher.sign(
                         Samples.DOMAIN, Samples.id(CHANNEL), Amount.of(1_000), Samples.key(9));
-        pipeline.slice(
-                new SliceAsk(Desk.OFFER, 0, false, false, Desk.PEER, Samples.id(CHANNEL), forged),
-                answers);
+        slice(CHANNEL, 0, forged, answers);
         assertEquals("BAD_SIGNATURE 0", answers.next());
     }
 
     @Test
     void aChangeIsOverWhenAllBeforeItIsOnDisk() throws Exception {
         attach();
-        pipeline.slice(slice(CHANNEL, 0, 1_000), answers);
+        slice(CHANNEL, 0, 1_000);
         pipeline.changed(Samples.id(CHANNEL), new ChannelChange.ExitStarted())
                 .get(10, TimeUnit.SECONDS);
         assertEquals(Amount.of(1_000), store.payee(Samples.id(CHANNEL)).orElseThrow().accepted());
-        pipeline.slice(slice(CHANNEL, 1, 0), answers);
+        slice(CHANNEL, 1, 0);
         assertEquals("slice 0", answers.next());
         assertEquals("EXIT_UNDER_WAY 1", answers.next());
     }
@@ -249,7 +253,7 @@ final class PayeePipelineTest {
     @Test
     void aContentThatIsGivenAwayNeedsNoChannel() throws Exception {
         Offer free = new Offer(Desk.CONTENT, Samples.price(10, 0), Bytes32.ZERO);
-        pipeline.slice(new SliceAsk(free, 3, false, false, Desk.PEER, null, null), answers);
+        pipeline.slice(free, 3, false, false, null, null, answers);
         assertEquals("slice 3", answers.next());
         assertEquals(0, store.commits.get(), "nothing to write, nothing to wait for");
     }

@@ -20,13 +20,13 @@ public final class AttachRules {
     /**
      * Judges an offer by the policy and by what the ledger says.
      *
-     * @param onChain the channel under the offer's id, as the payee itself read it
-     * @param confirmations blocks since its last reserve, 0 when not in a block
+     * @param standing the channel under the offer's id, as the payee itself read it
+     * @param claimCost what a claim costs now, base units of the chain's coin
      */
     public static Verdict check(
-            ChannelOffer offer, ChannelOnChain onChain, long confirmations, PayeePolicy policy) {
+            ChannelOffer offer, Standing standing, Amount claimCost, PayeePolicy policy) {
         Verdict verdict = checkOffer(offer, policy);
-        return verdict.isAccepted() ? checkOnChain(onChain, confirmations, policy) : verdict;
+        return verdict.isAccepted() ? checkOnChain(standing, claimCost, policy) : verdict;
     }
 
     /** The part that needs no ledger, so that a wrong offer costs no call. */
@@ -83,20 +83,28 @@ public final class AttachRules {
         }
     }
 
-    /** The part that the ledger decides; also asked again after every reorg (T9). */
-    public static Verdict checkOnChain(
-            ChannelOnChain channel, long confirmations, PayeePolicy policy) {
-        if (channel.isClosed()) return refuse(Reason.CHANNEL_CLOSED, "an open channel", "closed");
-        if (channel.reserve().isZero())
+    /** The part that the ledger decides. */
+    public static Verdict checkOnChain(Standing standing, Amount claimCost, PayeePolicy policy) {
+        ChannelOnChain head = standing.head();
+        if (head.isClosed()) return refuse(Reason.CHANNEL_CLOSED, "an open channel", "closed");
+        if (head.reserve().isZero())
             return refuse(Reason.UNKNOWN_CHANNEL, "an open channel", "never opened");
-        if (!channel.isOpen())
-            return refuse(Reason.EXIT_UNDER_WAY, "no exit", "exit at " + channel.exitAt());
-        if (confirmations < policy.confirmations())
-            return Refused.below(Reason.NOT_CONFIRMED, policy.confirmations(), confirmations);
-        Amount left = channel.reserve().minusOrZero(channel.claimed());
-        return left.compareTo(policy.minReserve()) >= 0
-                ? Accepted.YES
-                : Refused.below(Reason.RESERVE_TOO_SMALL, policy.minReserve(), left);
+        if (!head.isOpen())
+            return refuse(Reason.EXIT_UNDER_WAY, "no exit", "exit at " + head.exitAt());
+        Amount least = policy.leastToClaim(claimCost);
+        Amount left = head.reserve().minusOrZero(head.claimed());
+        return left.compareTo(least) >= 0
+                ? checkConfirmed(standing, least, policy)
+                : Refused.below(Reason.RESERVE_TOO_SMALL, least, left);
+    }
+
+    /** What is not confirmed does not count beyond the cap, and nothing is no reserve (T9). */
+    private static Verdict checkConfirmed(Standing standing, Amount least, PayeePolicy policy) {
+        Amount counted = standing.counted(policy.exposureCap());
+        Amount left = counted.minusOrZero(standing.head().claimed());
+        if (!counted.isZero() && left.compareTo(least) >= 0) return Accepted.YES;
+        String wanted = "at least " + least + " under " + policy.confirmations() + " blocks";
+        return refuse(Reason.NOT_CONFIRMED, wanted, left);
     }
 
     private static Refused refuse(Reason reason, Object expected, Object actual) {

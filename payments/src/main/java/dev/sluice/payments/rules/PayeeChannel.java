@@ -4,6 +4,7 @@ import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.ChannelParameters;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.crypto.Signature;
+import dev.sluice.payments.ledger.ChannelOnChain;
 import dev.sluice.payments.money.Amount;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public final class PayeeChannel {
     private Amount accepted;
     private @Nullable Signature signature;
     private Phase phase = Phase.OPEN;
+    private boolean retired;
 
     private PayeeChannel(
             ChannelId id,
@@ -102,7 +104,7 @@ public final class PayeeChannel {
         int order = cumulative.compareTo(accepted);
         if (order == 0) return Accepted.REPEAT;
         if (order < 0) return Refused.below(Reason.LOWER_CUMULATIVE, accepted, cumulative);
-        if (phase != Phase.OPEN) return refusePhase();
+        if (!isServed()) return refusePhase();
         return checkAmount(cumulative);
     }
 
@@ -118,8 +120,9 @@ public final class PayeeChannel {
     /**
      * Takes a voucher whose signature was checked elsewhere.
      *
-     * <p>A lower one is refused as {@link Reason#LOWER_CUMULATIVE} and otherwise ignored: it was
-     * overtaken, and the request that it rode on is still judged by its charge.
+     * <p>A lower one is refused as {@link Reason#LOWER_CUMULATIVE} and changes nothing: it was
+     * overtaken. The gate refuses the request that it rode on with it, so that the payer learns
+     * what is accepted and heals; only a channel that is shown again may carry one.
      *
      * @param signatureValid the channel's signer signed exactly this amount, low s
      */
@@ -150,7 +153,7 @@ public final class PayeeChannel {
     }
 
     private Verdict charge(long price, long credit) {
-        if (phase != Phase.OPEN) return refusePhase();
+        if (!isServed()) return refusePhase();
         if (!served.fits(price, accepted, credit)) return refuseCredit(price, credit);
         if (!served.fits(price, reserve, 0)) return refuseReserve(price);
         served.add(price);
@@ -173,15 +176,27 @@ public final class PayeeChannel {
     private Refused refusePhase() {
         return phase == Phase.EXIT
                 ? Refused.of(Reason.EXIT_UNDER_WAY, "no exit", "exit started")
-                : Refused.of(Reason.CHANNEL_CLOSED, "an open channel", "closed");
+                : Refused.of(Reason.CHANNEL_CLOSED, "an open channel", closedBy());
+    }
+
+    private String closedBy() {
+        return phase == Phase.CLOSED ? "not open on chain" : "released by its payee";
+    }
+
+    private boolean isServed() {
+        return phase == Phase.OPEN && !retired;
     }
 
     /**
-     * Sets the reserve to what the ledger says: more after a top-up; less only after a reorg, and
-     * then nothing above it is served (T9).
+     * What the ledger says now. A reorg may bring back what was gone, and take what was there: a
+     * smaller reserve than was accepted serves nothing more (T9).
+     *
+     * @param counted the part of the reserve that the payee counts
      */
-    public void topUp(Amount reserve) {
-        this.reserve = reserve;
+    public void standing(ChannelOnChain head, Amount counted) {
+        reserve = counted;
+        if (head.isClosed() || head.reserve().isZero()) phase = Phase.CLOSED;
+        else phase = head.isOpen() ? Phase.OPEN : Phase.EXIT;
     }
 
     /** The payer leaves: claim at once, take and serve nothing more (T4). */
@@ -189,13 +204,22 @@ public final class PayeeChannel {
         if (phase == Phase.OPEN) phase = Phase.EXIT;
     }
 
-    public void exitCancelled() {
-        if (phase == Phase.EXIT) phase = Phase.OPEN;
+    /** The payee itself lets the channel go; whatever the chain says later, for ever. */
+    public void retire() {
+        retired = true;
     }
 
-    /** For ever. */
-    public void closed() {
-        phase = Phase.CLOSED;
+    public boolean isRetired() {
+        return retired;
+    }
+
+    public boolean isClosed() {
+        return phase == Phase.CLOSED;
+    }
+
+    /** Whether more was given than is paid for. */
+    public boolean isOwed() {
+        return !served.fits(0, accepted, 0);
     }
 
     /** The highest voucher, or null when none was accepted. */

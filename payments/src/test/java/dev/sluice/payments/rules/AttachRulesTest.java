@@ -63,12 +63,12 @@ final class AttachRulesTest {
     }
 
     private static Verdict check(ChannelParameters channel, Split... split) {
-        return AttachRules.check(offer(Samples.DOMAIN, channel, split), OPEN, 3, POLICY);
+        return AttachRules.check(
+                offer(Samples.DOMAIN, channel, split), Standing.trusted(OPEN), Amount.ZERO, POLICY);
     }
 
-    private static Verdict check(ChannelOnChain onChain, long confirmations) {
-        ChannelOffer offer = offer(Samples.DOMAIN, Samples.CHANNEL);
-        return AttachRules.check(offer, onChain, confirmations, POLICY);
+    private static Verdict check(ChannelOnChain onChain) {
+        return AttachRules.checkOnChain(Standing.trusted(onChain), Amount.ZERO, POLICY);
     }
 
     @Test
@@ -117,7 +117,9 @@ final class AttachRulesTest {
     void theChannelIdIsTheHashOfItsParameters_T1() {
         ChannelId wrong = ChannelId.of(new byte[32]);
         ChannelOffer offer = new ChannelOffer(Samples.DOMAIN, wrong, Samples.CHANNEL, List.of());
-        assertRefused(Reason.CHANNEL_MISMATCH, AttachRules.check(offer, OPEN, 3, POLICY));
+        assertRefused(
+                Reason.CHANNEL_MISMATCH,
+                AttachRules.check(offer, Standing.trusted(OPEN), Amount.ZERO, POLICY));
     }
 
     @Test
@@ -147,46 +149,28 @@ final class AttachRulesTest {
     }
 
     @Test
-    void theReserveIsConfirmedToTheConfiguredDepth_T9() {
-        assertRefused(Reason.NOT_CONFIRMED, check(OPEN, 2));
-        assertAccepted(check(OPEN, 3));
-        assertAccepted(check(OPEN, 4));
-    }
-
-    @Test
     void whatIsLeftToClaimCoversTheMinimum() {
-        assertRefused(Reason.RESERVE_TOO_SMALL, 1, check(onChain(1_000, 501, 0), 3));
-        assertAccepted(check(onChain(1_000, 500, 0), 3));
-        assertAccepted(check(onChain(1_000, 499, 0), 3));
+        assertRefused(Reason.RESERVE_TOO_SMALL, 1, check(onChain(1_000, 501, 0)));
+        assertAccepted(check(onChain(1_000, 500, 0)));
+        assertAccepted(check(onChain(1_000, 499, 0)));
     }
 
     @Test
     void unknownLeavingAndClosedChannelsAreRefused_T4() {
-        assertRefused(Reason.UNKNOWN_CHANNEL, check(onChain(0, 0, ChannelOnChain.OPEN), 3));
-        assertRefused(Reason.EXIT_UNDER_WAY, check(onChain(1_000, 0, 1), 3));
-        assertRefused(Reason.CHANNEL_CLOSED, check(onChain(0, 0, ChannelOnChain.CLOSED), 3));
-        assertRefused(Reason.CHANNEL_CLOSED, check(onChain(9, 9, ChannelOnChain.CLOSED), 3));
+        assertRefused(Reason.UNKNOWN_CHANNEL, check(onChain(0, 0, ChannelOnChain.OPEN)));
+        assertRefused(Reason.EXIT_UNDER_WAY, check(onChain(1_000, 0, 1)));
+        assertRefused(Reason.CHANNEL_CLOSED, check(onChain(0, 0, ChannelOnChain.CLOSED)));
+        assertRefused(Reason.CHANNEL_CLOSED, check(onChain(9, 9, ChannelOnChain.CLOSED)));
     }
 
     @Test
-    void impossiblePoliciesDoNotExist() {
-        assertEquals(0, policyWith(Samples.PAYEE, 0, 1, 0).confirmations());
-        assertThrows(IllegalArgumentException.class, () -> policyWith(Address.ZERO, DELAY, 10, 3));
-        assertThrows(IllegalArgumentException.class, () -> policyWith(Samples.PAYEE, -1, 10, 3));
-        assertThrows(IllegalArgumentException.class, () -> policyWith(Samples.PAYEE, DELAY, 0, 3));
-        assertThrows(IllegalArgumentException.class, () -> policyWith(Samples.PAYEE, DELAY, 1, -1));
-    }
-
-    private static PayeePolicy policyWith(
-            Address payee, long delay, long minStep, int confirmations) {
-        return new PayeePolicy(
-                Samples.DOMAIN,
-                payee,
-                Samples.TOKEN,
-                Bytes32.ZERO,
-                delay,
-                Amount.ZERO,
-                minStep,
-                confirmations);
+    void aPolicyWithoutTheNewSettingsTrustsTheHead() {
+        assertEquals(Amount.ZERO, POLICY.exposureCap());
+        assertEquals(0, POLICY.claimsCovered());
+        assertEquals(3, POLICY.confirmations());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> POLICY.withConfirmations(0, Amount.of(1)),
+                "a cap on what needs no confirmation");
     }
 }

@@ -7,6 +7,7 @@ import dev.sluice.payments.Samples;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.crypto.Signature;
+import dev.sluice.payments.ledger.ChannelOnChain;
 import dev.sluice.payments.money.Amount;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ final class CreditWorld {
     private void topUp() {
         reserve = reserve.plus(random.nextLong(3_000));
         payer.topUp(reserve);
-        payee.topUp(reserve);
+        payee.standing(new ChannelOnChain(reserve, Amount.ZERO, ChannelOnChain.OPEN), reserve);
     }
 
     private void loseVoucher() {

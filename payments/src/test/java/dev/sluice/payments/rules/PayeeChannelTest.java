@@ -3,14 +3,17 @@ package dev.sluice.payments.rules;
 import static dev.sluice.payments.rules.Verdicts.assertAccepted;
 import static dev.sluice.payments.rules.Verdicts.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.payments.Allocation;
 import dev.sluice.payments.Samples;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.crypto.Signature;
+import dev.sluice.payments.ledger.ChannelOnChain;
 import dev.sluice.payments.money.Amount;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +25,11 @@ final class PayeeChannelTest {
 
     private final PayeeChannel channel =
             PayeeChannel.fresh(ID, Samples.CHANNEL, Amount.of(RESERVE), STEP);
+
+    private void standing(long reserve, long exitAt) {
+        Amount amount = Amount.of(reserve);
+        channel.standing(new ChannelOnChain(amount, Amount.ZERO, exitAt), amount);
+    }
 
     private Verdict offer(long cumulative) {
         return channel.offer(Amount.of(cumulative), SIGNATURE, true);
@@ -44,7 +52,7 @@ final class PayeeChannelTest {
         assertEquals(Accepted.REPEAT, channel.offer(Amount.of(100), other, false));
         assertEquals(Accepted.REPEAT, channel.checkVoucher(ID, Amount.of(100)));
         assertEquals(new SignedVoucher(ID, Amount.of(100), SIGNATURE), channel.highest());
-        channel.closed();
+        standing(RESERVE, ChannelOnChain.CLOSED);
         assertEquals(Accepted.REPEAT, channel.checkVoucher(ID, Amount.of(100)));
     }
 
@@ -133,7 +141,7 @@ final class PayeeChannelTest {
         assertAccepted(channel.chargeOnCredit(RESERVE - 1, 500));
         assertRefused(Reason.RESERVE_TOO_SMALL, 1, channel.chargeOnCredit(2, 500));
         assertAccepted(channel.chargeOnCredit(1, 500));
-        channel.topUp(Amount.of(RESERVE + 5));
+        standing(RESERVE + 5, ChannelOnChain.OPEN);
         assertAccepted(channel.chargeOnCredit(5, 500));
         assertRefused(Reason.RESERVE_TOO_SMALL, 1, channel.chargeOnCredit(1, 500));
     }
@@ -141,7 +149,7 @@ final class PayeeChannelTest {
     @Test
     void aReserveThatAReorgTookBackIsNotServed_T9() {
         offer(1_000);
-        channel.topUp(Amount.of(500));
+        standing(500, ChannelOnChain.OPEN);
         assertAccepted(channel.chargeInAdvance(500));
         assertRefused(Reason.RESERVE_TOO_SMALL, 1, channel.chargeInAdvance(1));
         assertRefused(Reason.ABOVE_RESERVE, 600, offer(1_100));
@@ -154,27 +162,61 @@ final class PayeeChannelTest {
         assertRefused(Reason.EXIT_UNDER_WAY, channel.chargeInAdvance(1));
         assertRefused(Reason.EXIT_UNDER_WAY, channel.chargeOnCredit(1, 50));
         assertRefused(Reason.EXIT_UNDER_WAY, offer(200));
-        channel.exitCancelled();
+        standing(RESERVE, 7);
+        assertRefused(Reason.EXIT_UNDER_WAY, channel.chargeInAdvance(1));
+        standing(RESERVE, ChannelOnChain.OPEN);
         assertAccepted(channel.chargeInAdvance(1));
         assertAccepted(offer(200));
     }
 
     @Test
-    void aClosedChannelStaysClosed() {
+    void aClosedChannelServesNothing_T4() {
         offer(100);
-        channel.exitStarted();
-        channel.closed();
-        channel.exitCancelled();
+        standing(RESERVE, ChannelOnChain.CLOSED);
         channel.exitStarted();
         assertRefused(Reason.CHANNEL_CLOSED, channel.chargeInAdvance(1));
         assertRefused(Reason.CHANNEL_CLOSED, offer(200));
         assertEquals(Amount.of(100), channel.accepted());
+        assertTrue(channel.isClosed());
     }
 
     @Test
-    void exitCancelledMeansNothingToAnOpenChannel() {
-        channel.exitCancelled();
-        assertAccepted(offer(100));
+    void aReorgTakesBackACloseAnExitOrTheWholeChannel_T9() {
+        offer(100);
+        for (long gone : new long[] {ChannelOnChain.CLOSED, 7}) {
+            standing(RESERVE, gone);
+            assertFalse(channel.chargeInAdvance(1).isAccepted());
+            standing(RESERVE, ChannelOnChain.OPEN);
+            assertAccepted(channel.chargeInAdvance(1));
+        }
+        standing(0, ChannelOnChain.OPEN);
+        assertRefused(Reason.CHANNEL_CLOSED, channel.chargeInAdvance(1));
+        standing(RESERVE, ChannelOnChain.OPEN);
+        assertAccepted(channel.chargeInAdvance(1));
+    }
+
+    @Test
+    void whatThePayeeReleasedStaysReleasedWhateverTheChainSays() {
+        offer(100);
+        assertFalse(channel.isRetired());
+        channel.retire();
+        assertTrue(channel.isRetired());
+        standing(RESERVE, ChannelOnChain.OPEN);
+        assertRefused(Reason.CHANNEL_CLOSED, channel.chargeInAdvance(1));
+        assertRefused(Reason.CHANNEL_CLOSED, channel.chargeOnCredit(1, 50));
+        assertRefused(Reason.CHANNEL_CLOSED, offer(200));
+        assertFalse(channel.isClosed());
+    }
+
+    @Test
+    void aChannelIsOwedOnceMoreIsServedThanPaid() {
+        offer(100);
+        channel.chargeOnCredit(100, 50);
+        assertFalse(channel.isOwed());
+        channel.chargeOnCredit(1, 50);
+        assertTrue(channel.isOwed());
+        offer(111);
+        assertFalse(channel.isOwed());
     }
 
     @Test

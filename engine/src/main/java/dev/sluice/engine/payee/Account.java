@@ -1,0 +1,97 @@
+package dev.sluice.engine.payee;
+
+import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.money.Bytes32;
+import dev.sluice.payments.rules.PayeeChannel;
+import dev.sluice.payments.rules.Standing;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * An attached channel: who may spend from it, what its payer has bought keys of, and how the chain
+ * sees it. Owned by the gate's thread, but for its {@link Mark}.
+ */
+final class Account {
+    private final PayeeChannel channel;
+    private final Mark mark = new Mark();
+    private final Map<Bytes32, SliceRanges> released = new HashMap<>();
+    private Bytes32 spender = Bytes32.ZERO;
+    private Standing standing;
+
+    /** The request whose batch makes the account durable; -1 when nothing waits. */
+    private long lastKept = -1;
+
+    Account(PayeeChannel channel, Standing standing) {
+        this.channel = channel;
+        this.standing = standing;
+        publish();
+    }
+
+    PayeeChannel channel() {
+        return channel;
+    }
+
+    Mark mark() {
+        return mark;
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    SliceRanges released(Bytes32 content) {
+        return released.computeIfAbsent(content, _ -> new SliceRanges());
+    }
+
+    boolean isSpentBy(Bytes32 peer) {
+        return spender.equals(peer);
+    }
+
+    void spender(Bytes32 peer) {
+        spender = peer;
+        publish();
+    }
+
+    void seen(Standing now, Amount counted) {
+        standing = now;
+        channel.standing(now.head(), counted);
+        publish();
+    }
+
+    /** A write of the request at {@code sequence} belongs to this account. */
+    void kept(long sequence) {
+        lastKept = sequence;
+        publish();
+    }
+
+    /**
+     * Whether the account can be forgotten and come back from disk as it is: nothing waits to be
+     * written, nothing is owed that a restart would forgive, and no promise to serve no more.
+     */
+    boolean isForgettable(long durable) {
+        if (lastKept > durable) return false;
+        return channel.isClosed() || !(channel.isOwed() || channel.isRetired());
+    }
+
+    private void publish() {
+        mark.set(channel.accepted(), channel.reserve(), spender);
+    }
+
+    GateReport.Row row() {
+        return new GateReport.Row(
+                channel.id(),
+                channel.parameters().payer(),
+                state(),
+                standing.head().reserve(),
+                channel.reserve(),
+                standing.head().claimed(),
+                channel.accepted(),
+                channel.served());
+    }
+
+    private GateReport.State state() {
+        if (channel.isClosed()) return GateReport.State.CLOSED;
+        if (channel.isRetired()) return GateReport.State.RELEASED;
+        return standing.head().isOpen() ? GateReport.State.OPEN : GateReport.State.EXITING;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sluice.engine.payee;
+
+import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.payments.channel.SignedVoucher;
+import dev.sluice.payments.money.Bytes32;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attached channels, so many and no more (T17). When it is full, the one that was used least
+ * recently makes room, if it can come back from disk as it is.
+ *
+ * <p>A channel's disk state may be read while it is still attached, and arrive when it no longer
+ * is. {@link #evictions} tells: it must be the same before the reading and at the gate.
+ *
+ * <p>Threads: owned by the gate's thread, but for {@link #evictions} and {@link #isWorthVerifying}.
+ */
+final class Accounts {
+    /** How many are looked at for one that can go. */
+    private static final int LOOKS = 64;
+
+    private static final int STRIPES = 1_024;
+
+    private final int most;
+    private final LongSupplier durable;
+    private final GateListener listener;
+    private final LinkedHashMap<ChannelId, Account> byId = new LinkedHashMap<>(16, 0.75f, true);
+    private final ConcurrentMap<ChannelId, Mark> marks = new ConcurrentHashMap<>();
+    private final AtomicLongArray evictions = new AtomicLongArray(STRIPES);
+
+    /**
+     * @param durable the last request whose batch is on disk
+     */
+    Accounts(int most, LongSupplier durable, GateListener listener) {
+        this.most = most;
+        this.durable = durable;
+        this.listener = listener;
+    }
+
+    @Nullable Account find(@Nullable ChannelId channel) {
+        return channel == null ? null : byId.get(channel);
+    }
+
+    /** Makes room for one more; false when all that was looked at must stay. */
+    boolean makeRoom() {
+        if (byId.size() < most) return true;
+        for (int look = 0; look < LOOKS; look++) {
+            Map.Entry<ChannelId, Account> eldest = byId.firstEntry();
+            if (eldest.getValue().isForgettable(durable.getAsLong())) {
+                forget(eldest.getKey());
+                return true;
+            }
+            byId.get(eldest.getKey()); // to the end, so that the next look finds another
+        }
+        return false;
+    }
+
+    private void forget(ChannelId channel) {
+        byId.remove(channel);
+        marks.remove(channel);
+        evictions.incrementAndGet(stripe(channel));
+        listener.evicted(channel);
+    }
+
+    void add(ChannelId channel, Account account) {
+        byId.put(channel, account);
+        marks.put(channel, account.mark());
+    }
+
+    int size() {
+        return byId.size();
+    }
+
+    /** The ones that were used last, the newest first. */
+    List<GateReport.Row> recent(int many) {
+        List<GateReport.Row> rows = new ArrayList<>();
+        for (Account account : byId.sequencedValues().reversed()) {
+            if (rows.size() >= many) break;
+            rows.add(account.row());
+        }
+        return rows;
+    }
+
+    /** How often a channel of this one's kin was forgotten. Any thread. */
+    long evictions(ChannelId channel) {
+        return evictions.get(stripe(channel));
+    }
+
+    private static int stripe(ChannelId channel) {
+        return Math.floorMod(channel.hashCode(), STRIPES);
+    }
+
+    /**
+     * False when the gate will need no signature to decide, or none is worth it yet. Any thread.
+     */
+    boolean isWorthVerifying(SignedVoucher voucher, Bytes32 peer) {
+        Mark mark = marks.get(voucher.channel());
+        return mark != null && mark.isWorthVerifying(voucher, peer);
+    }
+}
