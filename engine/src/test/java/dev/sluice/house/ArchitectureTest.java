@@ -40,6 +40,7 @@ final class ArchitectureTest {
                     streaming.proto:
                     streaming.text:
                     streaming.content:  streaming.proto streaming.text
+                    streaming.grant:    streaming.proto streaming.text streaming.content
                     streaming.store:    streaming.proto streaming.text streaming.content
                     streaming.wire:     streaming.proto
                     streaming.quic:     streaming.text streaming.wire
@@ -193,7 +194,11 @@ final class ArchitectureTest {
                 DescribedPredicate.describe(
                         "the cores",
                         type ->
-                                Stream.of("payments.", "streaming.content", "engine.session")
+                                Stream.of(
+                                                        "payments.",
+                                                        "streaming.content",
+                                                        "streaming.grant",
+                                                        "engine.session")
                                                 .anyMatch(
                                                         part ->
                                                                 type.getName()

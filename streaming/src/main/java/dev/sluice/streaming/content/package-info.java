@@ -48,7 +48,7 @@
  *   geometry, suites, creator ────┴► ContentCore ──SHA-256──► ContentId (CIDv1, raw)
  *   ContentCore + Offer (title, terms, key services, sequence) ──Ed25519──► signed Manifest
  *
- *  Packages: text ◄── content ◄── store
+ *  Packages: text ◄── content ◄── store, grant
  * </pre>
  */
 @NullMarked

@@ -37,7 +37,21 @@ public enum FrameType {
     /** Asks a payee to claim and to sign the channel's release. */
     RELEASE_REQUEST(12, 256),
     /** The payee's signed release of a channel. */
-    RELEASED(13, 256);
+    RELEASED(13, 256),
+    /** Asks a node that is not the creator's by what right it sells keys. */
+    DELEGATION_REQUEST(14, 256),
+    /** The creator's signed word that the node may sell keys. */
+    DELEGATION(15, 4 * 1024),
+    /** Buys a grant, or asks again for one that was bought. */
+    GRANT_REQUEST(16, 1024),
+    /** Keys of a range, for one holder. */
+    GRANT(17, 8 * 1024),
+    /** A holder passes its grant on. */
+    GRANT_TRANSFER(18, 1024),
+    /** Asks for the serials that a creator serves no more. */
+    REVOCATIONS_REQUEST(19, 256),
+    /** The creator's signed list of them. */
+    REVOCATIONS(20, 512 * 1024);
 
     private static final @Nullable FrameType[] BY_CODE = byCode();
 
