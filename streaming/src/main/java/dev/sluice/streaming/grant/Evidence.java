@@ -91,7 +91,9 @@ public record Evidence(
             return ManifestCodec.verify(in.getManifest().toByteArray());
         } catch (ManifestException e) {
             throw GrantException.of(
-                    Denied.Kind.BAD_SIGNATURE, "the creator's manifest", e.getMessage());
+                    Denied.Kind.BAD_SIGNATURE,
+                    "the creator's manifest",
+                    String.valueOf(e.getMessage()));
         }
     }
 

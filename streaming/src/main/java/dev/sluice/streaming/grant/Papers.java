@@ -46,7 +46,8 @@ final class Papers {
     }
 
     private static GrantException malformed(Exception e) {
-        return GrantException.of(Denied.Kind.MALFORMED, "a well-formed message", e.getMessage());
+        return GrantException.of(
+                Denied.Kind.MALFORMED, "a well-formed message", String.valueOf(e.getMessage()));
     }
 
     static ByteString sign(CreatorKey key, String domain, byte[] body) {

@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** A work of 300 slices in two leaf pages, and the people around it. */
@@ -61,7 +62,8 @@ final class Site {
         HashPages held =
                 new HashPages(new HashTree(manifest.geometry()), core().hash(), core().root());
         for (long slice : slices)
-            for (PageId page : held.pathTo(slice)) held.add(page, pages.get(page));
+            for (PageId page : held.pathTo(slice))
+                held.add(page, Objects.requireNonNull(pages.get(page)));
         return held;
     }
 
