@@ -3,7 +3,7 @@ pragma solidity ^0.8.37;
 
 import {ChannelSlot, CLOSED} from "./ChannelSlot.sol";
 import {Claims} from "./Claims.sol";
-import {ChannelParams, OpenRequest, TopUp} from "./Types.sol";
+import {ChannelParams, OpenRequest, Permit, TopUp} from "./Types.sol";
 import {Vault} from "./Vault.sol";
 
 /// Payment channels with one deposit per payer and token, and a reserve per payee.
@@ -56,27 +56,35 @@ contract SluiceChannels is Claims {
     /// because a claim has to show a list that hashes to it and sums to 10,000.
     function open(address token, uint256 depositAmount, OpenRequest[] calldata requests) external payable nonReentrant {
         _deposit(msg.sender, token, depositAmount);
-        uint256 free = freeBalance[msg.sender][token];
-        for (uint256 i; i < requests.length; ++i) {
-            uint104 reserve = requests[i].reserve;
-            if (reserve > free) revert AboveFreeBalance(reserve, free);
-            free -= reserve;
-            _open(token, requests[i]);
-        }
-        freeBalance[msg.sender][token] = free;
+        _openAll(token, requests);
+    }
+
+    /// Like `open`, with a permit of the caller for the ERC-20 token to deposit.
+    function openWithPermit(
+        address token,
+        uint256 depositAmount,
+        OpenRequest[] calldata requests,
+        Permit calldata permit
+    ) external nonReentrant {
+        _permit(token, depositAmount, permit);
+        _deposit(msg.sender, token, depositAmount);
+        _openAll(token, requests);
     }
 
     /// Deposits `depositAmount` (0 = nothing) for the caller, then adds to the reserves of open channels of the caller.
     function topUp(address token, uint256 depositAmount, TopUp[] calldata topUps) external payable nonReentrant {
         _deposit(msg.sender, token, depositAmount);
-        uint256 free = freeBalance[msg.sender][token];
-        for (uint256 i; i < topUps.length; ++i) {
-            uint104 amount = topUps[i].amount;
-            if (amount > free) revert AboveFreeBalance(amount, free);
-            free -= amount;
-            _topUp(token, topUps[i].params, amount);
-        }
-        freeBalance[msg.sender][token] = free;
+        _topUpAll(token, topUps);
+    }
+
+    /// Like `topUp`, with a permit of the caller for the ERC-20 token to deposit.
+    function topUpWithPermit(address token, uint256 depositAmount, TopUp[] calldata topUps, Permit calldata permit)
+        external
+        nonReentrant
+    {
+        _permit(token, depositAmount, permit);
+        _deposit(msg.sender, token, depositAmount);
+        _topUpAll(token, topUps);
     }
 
     /// Starts the payer's exit; it may be finished `exitDelay` seconds later. Claims go on until then.
@@ -129,6 +137,17 @@ contract SluiceChannels is Claims {
         if (recovered == address(0) || recovered != delegateOf[payee]) revert WrongSigner(recovered, payee);
     }
 
+    function _openAll(address token, OpenRequest[] calldata requests) private {
+        uint256 free = freeBalance[msg.sender][token];
+        for (uint256 i; i < requests.length; ++i) {
+            uint104 reserve = requests[i].reserve;
+            if (reserve > free) revert AboveFreeBalance(reserve, free);
+            free -= reserve;
+            _open(token, requests[i]);
+        }
+        freeBalance[msg.sender][token] = free;
+    }
+
     function _open(address token, OpenRequest calldata r) private {
         _requireOpenable(r);
         bytes32 id =
@@ -146,6 +165,17 @@ contract SluiceChannels is Claims {
         if (r.exitDelay < minExitDelay || r.exitDelay > MAX_EXIT_DELAY) {
             revert ExitDelayOutOfRange(r.exitDelay, minExitDelay, MAX_EXIT_DELAY);
         }
+    }
+
+    function _topUpAll(address token, TopUp[] calldata topUps) private {
+        uint256 free = freeBalance[msg.sender][token];
+        for (uint256 i; i < topUps.length; ++i) {
+            uint104 amount = topUps[i].amount;
+            if (amount > free) revert AboveFreeBalance(amount, free);
+            free -= amount;
+            _topUp(token, topUps[i].params, amount);
+        }
+        freeBalance[msg.sender][token] = free;
     }
 
     function _topUp(address token, ChannelParams calldata params, uint104 amount) private {

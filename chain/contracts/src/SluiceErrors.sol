@@ -7,6 +7,7 @@ interface SluiceErrors {
     error ZeroAmount();
     error WrongValue(uint256 sent, uint256 expected);
     error AboveCap(uint256 balance, uint256 cap);
+    error PermitRefused(uint256 allowance, uint256 needed);
     error AboveFreeBalance(uint256 amount, uint256 free);
 
     error UnknownChannel(bytes32 channelId);

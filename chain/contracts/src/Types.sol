@@ -42,3 +42,12 @@ struct Claim {
     uint128 cumulativeAmount;
     bytes signature;
 }
+
+/// The caller's EIP-2612 permit: this contract may pull up to `value` of the token until `deadline` (seconds since 1970).
+struct Permit {
+    uint256 value;
+    uint256 deadline;
+    uint8 v;
+    bytes32 r;
+    bytes32 s;
+}

@@ -2,10 +2,12 @@
 pragma solidity ^0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {SluiceErrors} from "./SluiceErrors.sol";
+import {Permit} from "./Types.sol";
 
 /// The money that no channel holds: payers' free balances and recipients' credits, per token (zero = ETH), in base units.
 /// Every transfer of the contract happens here, guarded against re-entry and after the books are written (T6).
@@ -30,6 +32,13 @@ abstract contract Vault is SluiceErrors, ReentrancyGuardTransient {
     /// Adds to the caller's free balance. ERC-20 tokens are pulled, and credited with what arrived.
     function deposit(address token, uint256 amount) external payable nonReentrant {
         if (amount == 0) revert ZeroAmount();
+        _deposit(msg.sender, token, amount);
+    }
+
+    /// Adds to the caller's free balance an ERC-20 token that a permit of the caller lets this contract pull.
+    function depositWithPermit(address token, uint256 amount, Permit calldata permit) external nonReentrant {
+        if (amount == 0) revert ZeroAmount();
+        _permit(token, amount, permit);
         _deposit(msg.sender, token, amount);
     }
 
@@ -74,6 +83,17 @@ abstract contract Vault is SluiceErrors, ReentrancyGuardTransient {
         if (depositCap != 0 && balance > depositCap) revert AboveCap(balance, depositCap);
         freeBalance[payer][token] = balance;
         emit Deposited(payer, token, arrived);
+    }
+
+    /// Shows the token a permit of the caller, never of anybody else. Who sees a permit on its way can show it first, so
+    /// one that the token refuses matters only when the allowance does not suffice without it.
+    function _permit(address token, uint256 amount, Permit calldata p) internal {
+        (bool taken,) = token.call(
+            abi.encodeCall(IERC20Permit.permit, (msg.sender, address(this), p.value, p.deadline, p.v, p.r, p.s))
+        );
+        if (taken) return;
+        uint256 allowance = IERC20(token).allowance(msg.sender, address(this));
+        if (allowance < amount) revert PermitRefused(allowance, amount);
     }
 
     function _pull(IERC20 token, uint256 amount) private returns (uint256 arrived) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
-import {ChannelParams, Claim, OpenRequest, Share, TopUp} from "../src/Types.sol";
+import {ChannelParams, Claim, OpenRequest, Permit, Share, TopUp} from "../src/Types.sol";
+import {TestPermitToken} from "../src/TestPermitToken.sol";
 import {SluiceRegistry} from "../src/SluiceRegistry.sol";
 import {Fixture} from "./support/Fixture.sol";
 
@@ -16,6 +17,7 @@ contract GasTest is Fixture {
             openOne(asset, RESERVE, requestFor("first", RESERVE));
             vm.snapshotGasLastCall(string.concat("deposit and open first channel, ", unit));
         }
+        depositAndOpenWithPermit();
         open(1, "one");
         open(11, "eleven");
     }
@@ -120,6 +122,24 @@ contract GasTest is Fixture {
         SluiceRegistry registry = new SluiceRegistry();
         registry.anchor(keccak256("content"), keccak256("manifest"), 1);
         vm.snapshotGasLastCall("anchor");
+    }
+
+    /// Against an approval beforehand, which is a transaction of its own.
+    function depositAndOpenWithPermit() private {
+        TestPermitToken permitToken = new TestPermitToken();
+        address usual = payer;
+        payer = vm.addr(0x55);
+        permitToken.mint(payer, RESERVE);
+        bytes32 typehash =
+            keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
+        bytes32 body = keccak256(abi.encode(typehash, payer, address(channels), RESERVE, 0, block.timestamp));
+        bytes32 digest = keccak256(abi.encodePacked(hex"1901", permitToken.DOMAIN_SEPARATOR(), body));
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(0x55, digest);
+        Permit memory permit = Permit(RESERVE, block.timestamp, v, r, s);
+        vm.prank(payer);
+        channels.openWithPermit(address(permitToken), RESERVE, one(requestFor("first", RESERVE)), permit);
+        vm.snapshotGasLastCall("deposit and open first channel, erc20 with permit");
+        payer = usual;
     }
 
     function open(uint256 count, string memory name) private {

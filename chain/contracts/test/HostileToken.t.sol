@@ -3,16 +3,21 @@ pragma solidity ^0.8.37;
 
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import {ChannelParams, OpenRequest} from "../src/Types.sol";
+import {ChannelParams, OpenRequest, Permit} from "../src/Types.sol";
 import {SluiceErrors} from "../src/SluiceErrors.sol";
 import {TestToken} from "../src/TestToken.sol";
 import {Fixture} from "./support/Fixture.sol";
 import {
+    AnyPermitToken,
+    FalseOnPayoutToken,
     FalseToken,
     FeeToken,
     LyingToken,
+    PausableToken,
+    ReentrantPermitToken,
     ReentrantRecipient,
     ReentrantToken,
+    ShrinkingToken,
     SilentToken
 } from "./support/HostileTokens.sol";
 
@@ -38,6 +43,69 @@ contract HostileTokenTest is Fixture {
         channels.claim(voucher(paramsFor(address(token), "a"), 60));
         channels.withdrawFor(payee, address(token));
         assertEq(token.balanceOf(payee), 60, "paid");
+    }
+
+    function test_T6_feeTokenPaysOutWhatWasCreditedLessItsFee() public {
+        use(new FeeToken());
+        openOne(address(token), 1000, requestFor("a", 990));
+        channels.claim(voucher(paramsFor(address(token), "a"), 600));
+        channels.withdrawFor(payee, address(token));
+        assertEq(token.balanceOf(payee), 594, "the fee is the payee's");
+        assertEq(token.balanceOf(address(channels)), 390, "held for the rest");
+    }
+
+    function test_T6_silentTokenPaysADepositBack() public {
+        use(TestToken(address(new SilentToken())));
+        deposit(100);
+        vm.prank(payer);
+        channels.withdrawDeposit(address(token), 100);
+        assertEq(token.balanceOf(payer), 10_000, "all of it");
+    }
+
+    function test_T6_revertingTokenIsRefusedWithItsOwnReason() public {
+        PausableToken hostile = new PausableToken();
+        use(hostile);
+        hostile.pause(true);
+        refuses(PausableToken.Paused.selector);
+        deposit(5);
+    }
+
+    function test_T6_tokenThatRevertsOnPayoutLosesNoCredit() public {
+        PausableToken hostile = new PausableToken();
+        use(hostile);
+        openOne(address(token), 100, requestFor("a", 80));
+        channels.claim(voucher(paramsFor(address(token), "a"), 60));
+        hostile.pause(true);
+        refuses(PausableToken.Paused.selector);
+        channels.withdrawFor(payee, address(token));
+        refuses(PausableToken.Paused.selector);
+        vm.prank(payer);
+        channels.withdrawDeposit(address(token), 20);
+        channels.claim(voucher(paramsFor(address(token), "a"), 70));
+        hostile.pause(false);
+        channels.withdrawFor(payee, address(token));
+        assertEq(token.balanceOf(payee), 70, "all of it, later");
+        assertEq(channels.freeBalance(payer, address(token)), 20, "free");
+    }
+
+    function test_T6_tokenThatSaysFalseOnPayoutLosesNoCredit() public {
+        use(new FalseOnPayoutToken());
+        openOne(address(token), 100, requestFor("a", 80));
+        channels.claim(voucher(paramsFor(address(token), "a"), 60));
+        refuses(abi.encodeWithSelector(SafeERC20.SafeERC20FailedOperation.selector, address(token)));
+        channels.withdrawFor(payee, address(token));
+        assertEq(channels.credits(payee, address(token)), 60, "credit");
+    }
+
+    function test_T6_shrinkingTokenHarmsHoldersOfItselfOnly() public {
+        ChannelParams memory coin = openEth("coin", 100);
+        ShrinkingToken hostile = new ShrinkingToken();
+        use(hostile);
+        openOne(address(token), 100, requestFor("a", 100));
+        hostile.shrink(50);
+        channels.claim(voucher(coin, 100));
+        channels.withdrawFor(payee, ETH);
+        assertEq(payee.balance, 100, "coin is paid");
     }
 
     function test_T6_falseTokenIsRefused() public {
@@ -76,6 +144,53 @@ contract HostileTokenTest is Fixture {
             deposit(10);
             assertRefusedReentry(hostile.reason());
         }
+    }
+
+    function test_T6_payoutsCannotBeReenteredByTheToken() public {
+        ReentrantToken hostile = new ReentrantToken();
+        use(hostile);
+        openOne(address(token), 100, requestFor("a", 60));
+        channels.claim(voucher(paramsFor(address(token), "a"), 60));
+        hostile.arm(address(channels), abi.encodeCall(channels.withdrawFor, (payee, address(token))));
+        channels.withdrawFor(payee, address(token));
+        assertRefusedReentry(hostile.reason());
+        assertEq(token.balanceOf(payee), 60, "once");
+        hostile.arm(address(channels), abi.encodeCall(channels.withdrawDeposit, (address(token), 40)));
+        vm.prank(payer);
+        channels.withdrawDeposit(address(token), 40);
+        assertRefusedReentry(hostile.reason());
+        assertEq(token.balanceOf(address(channels)), 0, "nothing is left, nothing is missing");
+    }
+
+    function test_T6_permitsCannotReenter() public {
+        ReentrantPermitToken hostile = new ReentrantPermitToken();
+        use(hostile);
+        Permit memory any;
+        bytes[4] memory calls = [
+            abi.encodeCall(channels.deposit, (address(token), 1)),
+            abi.encodeCall(channels.depositWithPermit, (address(token), 1, any)),
+            abi.encodeCall(channels.openWithPermit, (address(token), 0, new OpenRequest[](0), any)),
+            abi.encodeWithSelector(channels.topUpWithPermit.selector, address(token), 0, new OpenRequest[](0), any)
+        ];
+        for (uint256 i; i < calls.length; ++i) {
+            hostile.arm(address(channels), calls[i]);
+            vm.prank(payer);
+            channels.depositWithPermit(address(token), 10, any);
+            assertRefusedReentry(hostile.reason());
+        }
+        assertEq(channels.freeBalance(payer, address(token)), 40, "free");
+    }
+
+    /// Its holders' money is anybody's, but a permit that Sluice shows is always its caller's own.
+    function test_T5_T6_tokenThatTakesAnyPermitCannotBeUsedToDepositForOthers() public {
+        use(new AnyPermitToken());
+        Permit memory any;
+        any.value = 500;
+        vm.prank(stranger);
+        (bool accepted,) =
+            address(channels).call(abi.encodeCall(channels.depositWithPermit, (address(token), 500, any)));
+        vm.assertTrue(!accepted, "the stranger owns nothing");
+        assertEq(token.balanceOf(payer), 10_000, "payer");
     }
 
     function test_T6_reentryDuringADepositCountsNoUnitTwice() public {

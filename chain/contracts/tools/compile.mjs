@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile, root, settings } from './solc.mjs';
 
-const CONTRACTS = ['SluiceChannels', 'SluiceRegistry', 'TestToken'];
+const CONTRACTS = ['SluiceChannels', 'SluiceRegistry', 'TestToken', 'TestPermitToken'];
 const FOLDER = join(root, 'artifacts');
 
 /** Printed for every use of transient storage; OpenZeppelin's guard clears its slot, which is what it asks for. */

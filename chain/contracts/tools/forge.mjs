@@ -8,15 +8,16 @@ const root = resolve(import.meta.dirname, '..');
 const os = { linux: 'linux', darwin: 'darwin', win32: 'win32' }[process.platform];
 const arch = { x64: 'amd64', arm64: 'arm64' }[process.arch];
 
-/** Runs forge and returns its exit code. */
-export function forge(args, options = {}) {
+/** Runs forge and returns its exit code. With stdout piped, `onOutput` is given what it printed. */
+export function forge(args, { onOutput, ...options } = {}) {
   const program = join(root, 'node_modules', '@foundry-rs', `forge-${os}-${arch}`, 'bin', os === 'win32' ? 'forge.exe' : 'forge');
   if (!existsSync(program)) {
     console.error(`no forge for ${process.platform} ${process.arch}: run npm ci --ignore-scripts`);
     return 1;
   }
-  const { status, error } = spawnSync(program, args, { cwd: root, stdio: 'inherit', ...options });
+  const { status, error, stdout } = spawnSync(program, args, { cwd: root, stdio: 'inherit', ...options });
   if (error) console.error(`forge did not start: ${error.message}`);
+  if (onOutput) onOutput(stdout ?? '');
   return status ?? 1;
 }
 

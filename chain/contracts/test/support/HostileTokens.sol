@@ -30,6 +30,64 @@ contract LyingToken is TestToken {
     }
 }
 
+/// Reverts in transfers while it is switched off, as tokens do that can be paused or that bar holders.
+contract PausableToken is TestToken {
+    bool public paused;
+
+    error Paused();
+
+    function pause(bool on) external {
+        paused = on;
+    }
+
+    function _update(address from, address to, uint256 value) internal override {
+        if (paused) revert Paused();
+        super._update(from, to, value);
+    }
+}
+
+/// Pays in honestly, then says false when it should pay out.
+contract FalseOnPayoutToken is TestToken {
+    function transfer(address, uint256) public pure override returns (bool) {
+        return false;
+    }
+}
+
+/// Loses a part of every balance at once.
+contract ShrinkingToken is TestToken {
+    uint256 private percent = 100;
+
+    function shrink(uint256 to) external {
+        percent = to;
+    }
+
+    function balanceOf(address holder) public view override returns (uint256) {
+        return super.balanceOf(holder) * percent / 100;
+    }
+}
+
+/// Takes every permit to be good, whatever it says and whoever signed it.
+contract AnyPermitToken is TestToken {
+    function permit(address owner, address spender, uint256 value, uint256, uint8, bytes32, bytes32) external {
+        _approve(owner, spender, value);
+    }
+}
+
+/// Calls `target` with `data` while it looks at a permit.
+contract ReentrantPermitToken is TestToken {
+    address private target;
+    bytes private data;
+    bytes public reason;
+
+    function arm(address target_, bytes calldata data_) external {
+        (target, data) = (target_, data_);
+    }
+
+    function permit(address, address, uint256, uint256, uint8, bytes32, bytes32) external {
+        (, reason) = target.call(data);
+    }
+}
+
 /// Returns nothing from transfers, as some old tokens do.
 contract SilentToken {
     mapping(address holder => uint256) public balanceOf;
