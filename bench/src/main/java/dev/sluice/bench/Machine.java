@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** What a figure must name to be one: processor, system, JDK, flags, commit, time. */
-final class Machine {
+public final class Machine {
     private Machine() {}
 
-    static Map<String, Object> describe(List<String> flags) throws IOException {
+    public static Map<String, Object> describe(List<String> flags) throws IOException {
         Map<String, Object> machine = new LinkedHashMap<>();
         machine.put("cpu", cpu());
         machine.put("cores", Runtime.getRuntime().availableProcessors());

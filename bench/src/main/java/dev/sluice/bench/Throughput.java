@@ -6,14 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code paidToRaw} and {@code paidToFree}: one seeder, loopback, 1,350-byte datagrams, two
@@ -50,23 +47,12 @@ public final class Throughput {
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
         int sliceKib = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 256;
         Map<String, Object> figures = new Throughput(mib, rounds, sliceKib << 10).run();
-        String json =
-                JsonMapper.builder()
-                        .build()
-                        .writerWithDefaultPrettyPrinter()
-                        .writeValueAsString(figures);
-        Files.createDirectories(result.toAbsolutePath().getParent());
-        Files.writeString(result, json + "\n");
-        System.out.println(json);
+        Result.write(result, figures);
     }
 
     private Map<String, Object> run() throws Exception {
-        Path directory = Files.createTempDirectory("sluice-bench-");
-        try {
-            Path file = sample(directory.resolve("sample.bin"));
-            measure(directory, file);
-        } finally {
-            delete(directory);
+        try (TemporaryDirectory directory = TemporaryDirectory.create("sluice-bench-")) {
+            measure(directory.path(), sample(directory.path().resolve("sample.bin")));
         }
         return report();
     }
@@ -129,13 +115,6 @@ public final class Throughput {
             }
         }
         return file;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> tree = Files.walk(directory)) {
-            for (Path entry : tree.sorted(Comparator.reverseOrder()).toList())
-                Files.deleteIfExists(entry);
-        }
     }
 
     private Map<String, Object> report() throws IOException {

@@ -1,0 +1,5 @@
+/** What single operations cost, by JMH: {@code bench/micro}. */
+@NullMarked
+package dev.sluice.bench.micro;
+
+import org.jspecify.annotations.NullMarked;
