@@ -38,10 +38,10 @@ public final class Accepts {
     private static final int FAST_PER_SECOND = 40_000;
 
     private static final long RESERVE = 1L << 50;
+    private static final Bytes32 PEER = Bytes32.of(Till.filled(Bytes32.BYTES, 0x41));
 
     private final Till till;
     private final ChannelId[] ids = new ChannelId[CHANNELS];
-    private final Bytes32[] peers = new Bytes32[CHANNELS];
     private final SignedVoucher[] vouchers;
     private int next;
 
@@ -66,9 +66,8 @@ public final class Accepts {
                 new ChannelParameters(
                         payer, payer, till.payee(), Address.ZERO, Bytes32.ZERO, 0, Bytes32.ZERO);
         ids[i] = channel.id(Till.DOMAIN);
-        peers[i] = Bytes32.of(Till.filled(Bytes32.BYTES, i + 1));
         Semaphore attached = new Semaphore(0);
-        till.attach(channel, Till.open(RESERVE), peers[i], null, new Counted(attached::release));
+        till.attach(channel, Till.open(RESERVE), null, new Counted(attached::release));
         attached.acquireUninterruptibly();
     }
 
@@ -135,7 +134,7 @@ public final class Accepts {
 
     private void offer(Counted answers) {
         int i = next++;
-        till.ask(i, peers[i % CHANNELS], ids[i % CHANNELS], vouchers[i], answers);
+        till.ask(i, ids[i % CHANNELS], vouchers[i], answers);
     }
 
     private Map<String, Object> steadyFigures(int seconds, int rate) {
@@ -182,6 +181,7 @@ public final class Accepts {
         final AtomicLong refusals = new AtomicLong();
 
         Counted(Runnable each) {
+            super(PEER);
             this.each = each;
         }
 

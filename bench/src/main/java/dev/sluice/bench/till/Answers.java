@@ -5,11 +5,23 @@ import dev.sluice.engine.payee.Responder;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.Refused;
 import java.util.Optional;
 
 /** A responder that hears only yes or no. Called on the answer stage. */
 abstract class Answers implements Responder {
+    private final Bytes32 peer;
+
+    Answers(Bytes32 peer) {
+        this.peer = peer;
+    }
+
+    @Override
+    public final Bytes32 peer() {
+        return peer;
+    }
+
     abstract void granted(long index);
 
     abstract void refused(Refused why);

@@ -2,11 +2,11 @@ package dev.sluice.bench.till;
 
 import dev.sluice.engine.payee.AttachAsk;
 import dev.sluice.engine.payee.AttachFacts;
+import dev.sluice.engine.payee.GateListener;
 import dev.sluice.engine.payee.Offer;
 import dev.sluice.engine.payee.PayeePipeline;
 import dev.sluice.engine.payee.PipelineSettings;
 import dev.sluice.engine.payee.Responder;
-import dev.sluice.engine.payee.SliceAsk;
 import dev.sluice.engine.store.RocksChannelStore;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.ChannelParameters;
@@ -17,6 +17,7 @@ import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.PayeePolicy;
+import dev.sluice.payments.rules.Standing;
 import dev.sluice.payments.terms.Terms;
 import dev.sluice.payments.terms.WorkPrice;
 import java.nio.file.Path;
@@ -56,9 +57,9 @@ final class Till implements AutoCloseable {
         this.pipeline =
                 new PayeePipeline(
                         PipelineSettings.DEFAULT,
-                        DOMAIN,
                         policy(),
                         store,
+                        GateListener.NOBODY,
                         Thread.ofPlatform().daemon().name("till-", 0).factory(),
                         failure::set);
     }
@@ -84,13 +85,20 @@ final class Till implements AutoCloseable {
     void attach(
             ChannelParameters channel,
             ChannelOnChain onChain,
-            Bytes32 peer,
             @Nullable SignedVoucher last,
             Responder responder) {
         ChannelId id = channel.id(DOMAIN);
         AttachFacts facts =
-                new AttachFacts(DOMAIN, channel, List.of(), onChain, 0, store.payee(id), List.of());
-        pipeline.attach(new AttachAsk(id, peer, facts, last), responder);
+                new AttachFacts(
+                        DOMAIN,
+                        channel,
+                        List.of(),
+                        Standing.trusted(onChain),
+                        Amount.ZERO,
+                        pipeline.evictions(id),
+                        store.payee(id),
+                        List.of());
+        pipeline.attach(new AttachAsk(id, responder.peer(), facts, last), responder);
     }
 
     static ChannelOnChain open(long reserve) {
@@ -98,13 +106,8 @@ final class Till implements AutoCloseable {
     }
 
     /** Asks for a slice, paid from the channel by the voucher. */
-    void ask(
-            long index,
-            Bytes32 peer,
-            ChannelId channel,
-            @Nullable SignedVoucher voucher,
-            Responder responder) {
-        pipeline.slice(new SliceAsk(OFFER, index, false, false, peer, channel, voucher), responder);
+    void ask(long index, ChannelId channel, @Nullable SignedVoucher voucher, Responder responder) {
+        pipeline.slice(OFFER, index, false, false, channel, voucher, responder);
     }
 
     /** What is on disk of a channel. */

@@ -116,8 +116,8 @@ final class Victim implements AutoCloseable {
     }
 
     private void attachHonestly() {
-        Setup attached = new Setup();
-        till.attach(channel, Till.open(RESERVE), peer, null, attached);
+        Setup attached = new Setup(peer);
+        till.attach(channel, Till.open(RESERVE), null, attached);
         attached.await();
     }
 
@@ -125,8 +125,8 @@ final class Victim implements AutoCloseable {
     private void payHonestly() {
         boolean more = true;
         for (int index = 0; more; index++) {
-            Setup answer = new Setup();
-            till.ask(index, peer, id, index == 0 ? paid : null, answer);
+            Setup answer = new Setup(peer);
+            till.ask(index, id, index == 0 ? paid : null, answer);
             more = answer.await();
         }
     }
@@ -155,22 +155,22 @@ final class Victim implements AutoCloseable {
         Trick trick = tricks[random.nextInt(tricks.length)];
         attempts.merge(trick.replay ? "replays" : "doubleSpends", 1L, Long::sum);
         take(1);
-        send(trick, new Judged(trick));
+        send(trick, new Judged(trick, trick == Trick.STRANGERS_CONNECTION ? stranger : peer));
     }
 
     private void send(Trick trick, Judged answer) {
         switch (trick) {
-            case SAME_VOUCHER -> ask(peer, paid, answer);
-            case OLDER_VOUCHER -> ask(peer, voucher(random.nextLong(PAID)), answer);
-            case OTHER_CHANNELS_VOUCHER -> ask(peer, otherChannels(), answer);
+            case SAME_VOUCHER -> ask(paid, answer);
+            case OLDER_VOUCHER -> ask(voucher(random.nextLong(PAID)), answer);
+            case OTHER_CHANNELS_VOUCHER -> ask(otherChannels(), answer);
             case OTHER_CHAINS_SIGNATURE ->
-                    ask(peer, under(new Domain(1, Till.DOMAIN.contract())), answer);
+                    ask(under(new Domain(1, Till.DOMAIN.contract())), answer);
             case OTHER_CONTRACTS_SIGNATURE ->
-                    ask(peer, under(new Domain(Till.DOMAIN.chainId(), address(99))), answer);
-            case MIRRORED_SIGNATURE -> ask(peer, mirrored(voucher(higher())), answer);
-            case STRANGERS_CONNECTION -> ask(stranger, voucher(higher()), answer);
-            case WHOLE_DEPOSIT_AT_EVERY_PAYEE -> ask(peer, voucher(DEPOSIT), answer);
-            case ONE_ABOVE_THE_RESERVE -> ask(peer, voucher(RESERVE + 1), answer);
+                    ask(under(new Domain(Till.DOMAIN.chainId(), address(99))), answer);
+            case MIRRORED_SIGNATURE -> ask(mirrored(voucher(higher())), answer);
+            case STRANGERS_CONNECTION -> ask(voucher(higher()), answer);
+            case WHOLE_DEPOSIT_AT_EVERY_PAYEE -> ask(voucher(DEPOSIT), answer);
+            case ONE_ABOVE_THE_RESERVE -> ask(voucher(RESERVE + 1), answer);
             case OTHER_PAYEES_CHANNEL -> show(channel(address(100), 0), Till.open(RESERVE), answer);
             case CHANNEL_NEVER_OPENED -> show(channel(till.payee(), salt()), unknown(), answer);
             case CHANNEL_IN_EXIT -> show(channel(till.payee(), salt()), exit(12_345), answer);
@@ -179,12 +179,12 @@ final class Victim implements AutoCloseable {
         }
     }
 
-    private void ask(Bytes32 who, SignedVoucher voucher, Judged answer) {
-        till.ask(random.nextInt(1 << 20), who, id, voucher, answer);
+    private void ask(SignedVoucher voucher, Judged answer) {
+        till.ask(random.nextInt(1 << 20), id, voucher, answer);
     }
 
     private void show(ChannelParameters shown, ChannelOnChain onChain, Judged answer) {
-        till.attach(shown, onChain, peer, null, answer);
+        till.attach(shown, onChain, null, answer);
     }
 
     private long higher() {
@@ -248,7 +248,8 @@ final class Victim implements AutoCloseable {
     private final class Judged extends Answers {
         private final Trick trick;
 
-        Judged(Trick trick) {
+        Judged(Trick trick, Bytes32 peer) {
+            super(peer);
             this.trick = trick;
         }
 
@@ -272,6 +273,10 @@ final class Victim implements AutoCloseable {
     private static final class Setup extends Answers {
         private final Semaphore answered = new Semaphore(0);
         private volatile @Nullable Boolean yes;
+
+        Setup(Bytes32 peer) {
+            super(peer);
+        }
 
         @Override
         void granted(long index) {
