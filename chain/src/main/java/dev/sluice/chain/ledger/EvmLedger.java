@@ -21,6 +21,7 @@ import dev.sluice.payments.ledger.Claim;
 import dev.sluice.payments.ledger.Ledger;
 import dev.sluice.payments.ledger.LedgerEvent;
 import dev.sluice.payments.ledger.LedgerException;
+import dev.sluice.payments.ledger.LedgerHealth;
 import dev.sluice.payments.ledger.Receipt;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
@@ -48,6 +49,7 @@ public final class EvmLedger implements Ledger {
     private final Transactor transactor;
     private final Approvals approvals;
     private final Node node;
+    private final Pulse pulse;
     private final long minExitDelaySeconds;
     private final Queue<EventFeed> feeds = new ConcurrentLinkedQueue<>();
 
@@ -60,6 +62,7 @@ public final class EvmLedger implements Ledger {
         this.minExitDelaySeconds = views.checkedMinExitDelay(settings);
         this.calls = new ChannelCalls(settings.domain().contract());
         this.transactor = new Transactor(node, account, settings.transactions());
+        this.pulse = new Pulse(node);
         this.approvals = new Approvals(views, transactor, account.address());
     }
 
@@ -161,6 +164,11 @@ public final class EvmLedger implements Ledger {
     }
 
     @Override
+    public ChannelOnChain channel(ChannelId channel, int depth) {
+        return views.channel(channel, depth);
+    }
+
+    @Override
     public Amount freeDeposit(Address payer, Address token) {
         return views.freeDeposit(payer, token);
     }
@@ -183,6 +191,16 @@ public final class EvmLedger implements Ledger {
     @Override
     public long blockNumber() {
         return node.blockNumber();
+    }
+
+    @Override
+    public long finalBlock() {
+        return Math.max(0, node.blockNumber() - settings.finalDepth());
+    }
+
+    @Override
+    public LedgerHealth health() {
+        return pulse.health();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.chain.ledger;
 
 import dev.sluice.chain.tx.TxSettings;
 import dev.sluice.payments.channel.Domain;
+import dev.sluice.payments.ledger.Ledger;
 import dev.sluice.payments.money.Address;
 import java.net.URI;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param registry the contract that anchors works
  * @param requestTimeout when an unanswered request fails
  * @param feedPoll how often a subscription asks for a new block
+ * @param finalDepth how many blocks below the head a block is taken as final
  */
 public record EvmSettings(
         URI endpoint,
@@ -21,7 +23,11 @@ public record EvmSettings(
         Address registry,
         Duration requestTimeout,
         Duration feedPoll,
-        TxSettings transactions) {
+        TxSettings transactions,
+        int finalDepth) {
+    /** Two epochs of Ethereum's consensus. */
+    public static final int FINAL_DEPTH = 64;
+
     public EvmSettings {
         String scheme = String.valueOf(endpoint.getScheme());
         boolean http = scheme.equals("http") || scheme.equals("https");
@@ -32,9 +38,12 @@ public record EvmSettings(
             throw new IllegalArgumentException("request timeout " + requestTimeout + " < 10 ms");
         if (feedPoll.compareTo(Duration.ofMillis(1)) < 0)
             throw new IllegalArgumentException("feed poll " + feedPoll + " < 1 ms");
+        if (finalDepth < 0 || finalDepth > Ledger.MAX_DEPTH)
+            throw new IllegalArgumentException(
+                    "final depth " + finalDepth + " outside 0.." + Ledger.MAX_DEPTH);
     }
 
-    /** Request timeout 10 s, polls at 150 ms. */
+    /** Request timeout 10 s, polls at 150 ms, final at {@link #FINAL_DEPTH} blocks. */
     public static EvmSettings of(URI endpoint, Domain domain, Address registry) {
         return new EvmSettings(
                 endpoint,
@@ -42,20 +51,34 @@ public record EvmSettings(
                 registry,
                 Duration.ofSeconds(10),
                 Duration.ofMillis(150),
-                TxSettings.DEFAULT);
+                TxSettings.DEFAULT,
+                FINAL_DEPTH);
     }
 
     /** Polls for receipts and blocks at this pace: a local chain answers faster. */
     public EvmSettings withPoll(Duration poll) {
         return new EvmSettings(
-                endpoint, domain, registry, requestTimeout, poll, transactions.withPoll(poll));
+                endpoint,
+                domain,
+                registry,
+                requestTimeout,
+                poll,
+                transactions.withPoll(poll),
+                finalDepth);
     }
 
     public EvmSettings withRequestTimeout(Duration timeout) {
-        return new EvmSettings(endpoint, domain, registry, timeout, feedPoll, transactions);
+        return new EvmSettings(
+                endpoint, domain, registry, timeout, feedPoll, transactions, finalDepth);
     }
 
     public EvmSettings withTransactions(TxSettings settings) {
-        return new EvmSettings(endpoint, domain, registry, requestTimeout, feedPoll, settings);
+        return new EvmSettings(
+                endpoint, domain, registry, requestTimeout, feedPoll, settings, finalDepth);
+    }
+
+    public EvmSettings withFinalDepth(int blocks) {
+        return new EvmSettings(
+                endpoint, domain, registry, requestTimeout, feedPoll, transactions, blocks);
     }
 }

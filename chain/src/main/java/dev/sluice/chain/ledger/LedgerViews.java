@@ -7,12 +7,16 @@ import dev.sluice.chain.rpc.Node;
 import dev.sluice.chain.rpc.RpcRefusal;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.ledger.ChannelOnChain;
+import dev.sluice.payments.ledger.Ledger;
 import dev.sluice.payments.ledger.LedgerException;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 
 /** The reads of the ledger, on the latest block. Threads: safe for all; each call blocks. */
 final class LedgerViews {
+    private static final ChannelOnChain UNKNOWN =
+            new ChannelOnChain(Amount.ZERO, Amount.ZERO, ChannelOnChain.OPEN);
+
     private final Node node;
     private final Address contract;
 
@@ -45,6 +49,18 @@ final class LedgerViews {
 
     ChannelOnChain channel(ChannelId channel) {
         return ChannelViews.channel(node.call(contract, ChannelViews.channel(channel)));
+    }
+
+    /** The channel {@code depth} blocks below the head; unknown before the chain's first block. */
+    ChannelOnChain channel(ChannelId channel, int depth) {
+        if (depth < 0 || depth > Ledger.MAX_DEPTH)
+            throw new IllegalArgumentException(
+                    "depth " + depth + " outside 0.." + Ledger.MAX_DEPTH);
+        if (depth == 0) return channel(channel);
+        long block = node.blockNumber() - depth;
+        if (block < 0) return UNKNOWN;
+        byte[] answer = node.call(contract, ChannelViews.channel(channel), block);
+        return answer.length == 0 ? UNKNOWN : ChannelViews.channel(answer);
     }
 
     Amount freeDeposit(Address payer, Address token) {

@@ -56,6 +56,12 @@ public final class Node {
         return Hex.bytes(rpc.call("eth_call", callObject(to, data), LATEST).asString("0x"));
     }
 
+    /** The answer of a contract as of the end of a block that the node still knows. */
+    public byte[] call(Address to, byte[] data, long blockNumber) {
+        String block = Hex.quantity(blockNumber);
+        return Hex.bytes(rpc.call("eth_call", callObject(to, data), block).asString("0x"));
+    }
+
     /** Runs a call of {@code from} on the state after a block; throws what it is refused with. */
     public void replay(Map<String, Object> transaction, long blockNumber) {
         rpc.call("eth_call", transaction, Hex.quantity(blockNumber));

@@ -95,8 +95,8 @@ final class EvmLedgerTest {
     void aRefusalNamesTheErrorAndItsNumbers() throws Exception {
         ChannelParameters channel = opened(4);
         refused(
-                "claim refused: AboveReserve(cumulative 5, reserve 4)",
-                ledger.claim(List.of(party.claim(channel, 5))));
+                "release refused: ReleaseAheadOfClaims(released 5, claimed 0)",
+                ledger.release(channel, Amount.of(5), party.release(channel, 5)));
     }
 
     @Test

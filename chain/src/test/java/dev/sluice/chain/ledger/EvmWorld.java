@@ -37,6 +37,16 @@ final class EvmWorld implements TestWorld {
     }
 
     @Override
+    public void mine(int blocks) {
+        chain.mine(blocks);
+    }
+
+    @Override
+    public void reorg(int depth) {
+        chain.control().reorg(depth);
+    }
+
+    @Override
     public long timeSeconds() {
         return chain.control().timeSeconds();
     }

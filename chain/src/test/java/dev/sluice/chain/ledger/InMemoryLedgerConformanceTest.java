@@ -42,6 +42,16 @@ final class InMemoryLedgerConformanceTest extends LedgerConformance {
         }
 
         @Override
+        public void mine(int blocks) {
+            for (int i = 0; i < blocks; i++) chain.mine();
+        }
+
+        @Override
+        public void reorg(int depth) {
+            chain.reorg(depth);
+        }
+
+        @Override
         public long timeSeconds() {
             return chain.timeSeconds();
         }

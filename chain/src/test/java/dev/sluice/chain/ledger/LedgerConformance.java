@@ -14,6 +14,7 @@ import dev.sluice.payments.ledger.ChannelRequest;
 import dev.sluice.payments.ledger.Ledger;
 import dev.sluice.payments.ledger.LedgerEvent;
 import dev.sluice.payments.ledger.LedgerException;
+import dev.sluice.payments.ledger.LedgerHealth;
 import dev.sluice.payments.ledger.Receipt;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
@@ -168,8 +169,7 @@ abstract class LedgerConformance {
         ChannelParameters channel = opened(COIN, 50);
         done(payee.claim(List.of(party.claim(channel, 20))));
         for (long bad : List.of(19L, 20L, 51L)) {
-            CompletableFuture<Receipt> claim = payee.claim(List.of(party.claim(channel, bad)));
-            claim.handle((receipt, failure) -> failure).get(10, TimeUnit.SECONDS);
+            done(payee.claim(List.of(party.claim(channel, bad))));
             assertEquals(open(50, 20), state(channel));
         }
     }
@@ -178,9 +178,8 @@ abstract class LedgerConformance {
     void aStrangerCannotSignVouchers() throws Exception {
         ChannelParameters channel = opened(COIN, 50);
         Party stranger = new Party(seed + 1_000, payer.domain());
-        CompletableFuture<Receipt> claim =
-                payee.claim(List.of(stranger.claim(channel, 5), stranger.claim(channel, 6)));
-        claim.handle((receipt, failure) -> failure).get(10, TimeUnit.SECONDS);
+        done(payee.claim(List.of(stranger.claim(channel, 5))));
+        done(payee.claim(List.of(stranger.claim(channel, 5), stranger.claim(channel, 6))));
         assertEquals(open(50, 0), state(channel));
     }
 
@@ -309,6 +308,70 @@ abstract class LedgerConformance {
         done(payer.anchor(party.bytes32(), party.bytes32(), 7));
         world.pass(Duration.ofSeconds(1));
         return channel;
+    }
+
+    @Test
+    void aChannelCanBeReadBelowTheHead() throws Exception {
+        ChannelParameters channel = party.channel(COIN, delay);
+        long opened =
+                done(payer.open(COIN, Amount.of(9), List.of(request(channel, 9)))).blockNumber();
+        world.mine(2);
+        long raised =
+                done(payer.topUp(COIN, Amount.of(5), List.of(request(channel, 5)))).blockNumber();
+        world.mine(3);
+        assertEquals(open(14, 0), stateAfter(raised, channel));
+        assertEquals(open(9, 0), stateAfter(raised - 1, channel));
+        assertEquals(open(9, 0), stateAfter(opened, channel));
+        assertEquals(open(0, 0), stateAfter(opened - 1, channel));
+        assertEquals(open(14, 0), payer.channel(channel.id(payer.domain()), 0));
+        for (int wrong : List.of(-1, Ledger.MAX_DEPTH + 1))
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> payer.channel(channel.id(payer.domain()), wrong));
+    }
+
+    private ChannelOnChain stateAfter(long block, ChannelParameters channel) {
+        int depth = Math.toIntExact(payer.blockNumber() - block);
+        return payer.channel(channel.id(payer.domain()), depth);
+    }
+
+    /** The payer's own ledger is closed, so that nothing is sent again (T9, F8). */
+    @Test
+    void aReorgTakesBackWhatItsBlocksDid() throws Exception {
+        world.mine(1);
+        LinkedBlockingQueue<LedgerEvent> seen = new LinkedBlockingQueue<>();
+        AutoCloseable feed = payee.subscribe(payee.blockNumber(), seen::add);
+        ChannelParameters channel = party.channel(COIN, delay);
+        long block =
+                done(payer.open(COIN, Amount.of(9), List.of(request(channel, 9)))).blockNumber();
+        payer.close();
+        world.mine(3);
+        awaitBlock(seen, block + 1);
+        assertEquals(open(9, 0), payee.channel(channel.id(payee.domain())));
+        world.reorg(Math.toIntExact(payee.blockNumber() - block + 1));
+        assertEquals(open(0, 0), payee.channel(channel.id(payee.domain())));
+        assertEquals(block - 1, await(seen, LedgerEvent.Reorg.class).block().number());
+        done(payee.anchor(party.bytes32(), party.bytes32(), 3));
+        world.mine(1);
+        LedgerEvent.Anchored anchored = await(seen, LedgerEvent.Anchored.class);
+        assertEquals(party.payee.address(), anchored.creator());
+        feed.close();
+    }
+
+    private static void awaitBlock(LinkedBlockingQueue<LedgerEvent> seen, long number)
+            throws InterruptedException {
+        while (await(seen, LedgerEvent.NewBlock.class).block().number() < number) {}
+    }
+
+    @Test
+    void aBlockIsFinalAtItsDepth() {
+        world.mine(70);
+        assertEquals(payer.blockNumber() - 64, payer.finalBlock());
+    }
+
+    @Test
+    void aLedgerThatAnswersIsHealthy() {
+        assertEquals(new LedgerHealth(1, 1, payer.blockNumber(), 0), payer.health());
     }
 
     @Test

@@ -19,6 +19,12 @@ interface TestWorld extends AutoCloseable {
     /** Lets time pass and ends a block. */
     void pass(Duration time);
 
+    /** Ends that many blocks. */
+    void mine(int blocks);
+
+    /** Takes back the last blocks and their transactions. */
+    void reorg(int depth);
+
     /** The time that contracts see, in seconds since 1970. */
     long timeSeconds();
 

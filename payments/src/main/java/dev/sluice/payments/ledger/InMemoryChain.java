@@ -8,7 +8,9 @@ import dev.sluice.payments.ledger.LedgerEvent.BlockRef;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -19,7 +21,8 @@ import java.util.function.Function;
  * for comparing with the real contract.
  *
  * <p>A transaction takes effect at once and is counted in the block that {@link #mine} ends; events
- * are delivered there, on the caller's thread. Time stands still but for {@link #advance}.
+ * are delivered there, on the caller's thread. Time stands still but for {@link #advance}. The last
+ * {@link Ledger#MAX_DEPTH} blocks can be read below the head and taken back ({@link #reorg}).
  *
  * <p>Threads: safe for all; one lock.
  */
@@ -27,23 +30,44 @@ public final class InMemoryChain {
     /** Where time starts, in seconds since 1970. */
     public static final long START_SECONDS = 1_750_000_000L;
 
+    /** How deep a block is final where nothing else is said. */
+    public static final int FINAL_DEPTH = 64;
+
     private final Domain domain;
     private final long minExitDelaySeconds;
+    private final int finalDepth;
     private final Writes writes = new Writes();
     private final Purses outside = new Purses(writes);
     private final InMemoryContract contract;
     private final List<LedgerEvent> history = new ArrayList<>();
     private final List<LedgerEvent> pending = new ArrayList<>();
     private final List<Consumer<LedgerEvent>> listeners = new ArrayList<>();
+    private final Deque<Block> blocks = new ArrayDeque<>();
+    private List<Gift> gifts = new ArrayList<>();
     private long timeSeconds = START_SECONDS;
-    private long blockNumber;
+    private BlockRef head = new BlockRef(0, hash("block", 0, 0));
+    private long branch;
     private long transactions;
 
     public InMemoryChain(Domain domain, long minExitDelaySeconds) {
+        this(domain, minExitDelaySeconds, FINAL_DEPTH);
+    }
+
+    /** A chain whose blocks are final {@code finalDepth} blocks below the head. */
+    public InMemoryChain(Domain domain, long minExitDelaySeconds, int finalDepth) {
+        if (finalDepth < 0 || finalDepth > Ledger.MAX_DEPTH)
+            throw new IllegalArgumentException(
+                    "final depth " + finalDepth + " outside 0.." + Ledger.MAX_DEPTH);
         this.domain = domain;
         this.minExitDelaySeconds = minExitDelaySeconds;
+        this.finalDepth = finalDepth;
         this.contract = new InMemoryContract(domain, minExitDelaySeconds, new Next(), writes);
     }
+
+    /** What can be taken back: the block below, and what was given out of nothing since. */
+    private record Block(BlockRef parent, List<Gift> gifts) {}
+
+    private record Gift(Address account, Address token, Amount amount) {}
 
     private final class Next implements InMemoryContract.Block {
         @Override
@@ -53,7 +77,7 @@ public final class InMemoryChain {
 
         @Override
         public void emit(Function<BlockRef, LedgerEvent> event) {
-            pending.add(event.apply(block(blockNumber + 1)));
+            InMemoryChain.this.emit(event);
         }
     }
 
@@ -62,19 +86,62 @@ public final class InMemoryChain {
         return new InMemoryLedger(this, account);
     }
 
-    /** Gives an account money out of nothing. */
+    /** Gives an account money out of nothing; no reorg takes it back. */
     public synchronized void fund(Address account, Address token, Amount amount) {
-        outside.add(account, token, amount);
+        give(new Gift(account, token, amount));
+    }
+
+    private void give(Gift gift) {
+        outside.add(gift.account, gift.token, gift.amount);
         writes.commit();
+        gifts.add(gift);
     }
 
     /** Ends the block and delivers its events to all listeners. */
     public synchronized void mine() {
-        blockNumber++;
+        blocks.push(new Block(head, gifts));
+        if (blocks.size() > Ledger.MAX_DEPTH) blocks.removeLast();
+        gifts = new ArrayList<>();
+        writes.seal();
+        head = next();
         List<LedgerEvent> events = new ArrayList<>(pending);
         pending.clear();
-        events.add(new LedgerEvent.NewBlock(block(blockNumber)));
+        events.add(new LedgerEvent.NewBlock(head));
         history.addAll(events);
+        tell(events);
+    }
+
+    /**
+     * Takes back the last blocks, the unfinished one and all their transactions, and tells all
+     * listeners. The blocks that follow have other hashes; what is still wanted is sent again by
+     * its sender. Time does not go back.
+     *
+     * @param depth from 1 to {@link #deepestReorg}
+     */
+    public synchronized void reorg(int depth) {
+        if (depth < 1 || depth > blocks.size())
+            throw new IllegalArgumentException("depth " + depth + " outside 1.." + blocks.size());
+        List<Gift> given = new ArrayList<>(gifts);
+        for (int i = 0; i < depth; i++) {
+            Block last = blocks.pop();
+            head = last.parent;
+            given.addAll(0, last.gifts);
+        }
+        branch++;
+        writes.takeBack(depth);
+        pending.clear();
+        history.removeIf(event -> event.block().number() > head.number());
+        gifts = new ArrayList<>();
+        given.forEach(this::give);
+        tell(List.of(new LedgerEvent.Reorg(head)));
+    }
+
+    /** How many blocks can be taken back: all of a short chain, else those that are kept. */
+    public synchronized int deepestReorg() {
+        return blocks.size();
+    }
+
+    private void tell(List<LedgerEvent> events) {
         for (Consumer<LedgerEvent> listener : List.copyOf(listeners)) events.forEach(listener);
     }
 
@@ -98,7 +165,11 @@ public final class InMemoryChain {
     }
 
     synchronized long blockNumber() {
-        return blockNumber;
+        return head.number();
+    }
+
+    synchronized long finalBlock() {
+        return Math.max(0, head.number() - finalDepth);
     }
 
     /** A transaction: all of it, or nothing and a failed future. */
@@ -145,7 +216,7 @@ public final class InMemoryChain {
 
     /** Adds an event of another contract; only within a transaction. */
     void emit(Function<BlockRef, LedgerEvent> event) {
-        pending.add(event.apply(block(blockNumber + 1)));
+        pending.add(event.apply(next()));
     }
 
     synchronized AutoCloseable subscribe(long fromBlock, Consumer<LedgerEvent> listener) {
@@ -160,15 +231,16 @@ public final class InMemoryChain {
     }
 
     private Receipt receipt() {
-        return new Receipt(hash("transaction", ++transactions), blockNumber + 1, 0);
+        return new Receipt(hash("transaction", ++transactions, 0), head.number() + 1, 0);
     }
 
-    private static BlockRef block(long number) {
-        return new BlockRef(number, hash("block", number));
+    private BlockRef next() {
+        long number = head.number() + 1;
+        return new BlockRef(number, hash("block", number, branch));
     }
 
-    private static Bytes32 hash(String kind, long number) {
+    private static Bytes32 hash(String kind, long number, long branch) {
         byte[] kindBytes = kind.getBytes(US_ASCII);
-        return Bytes32.of(Keccak256.hash(kindBytes, Amount.of(number).toBytes()));
+        return Bytes32.of(Keccak256.hash(kindBytes, new Amount(branch, number).toBytes()));
     }
 }

@@ -190,6 +190,11 @@ final class InMemoryContract {
         return channels.getOrDefault(id, UNKNOWN);
     }
 
+    ChannelOnChain channel(ChannelId id, int depth) {
+        ChannelOnChain then = writes.before(channels, id, depth);
+        return then == null ? UNKNOWN : then;
+    }
+
     Amount free(Address payer, Address token) {
         return free.get(payer, token);
     }

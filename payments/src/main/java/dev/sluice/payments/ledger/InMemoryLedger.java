@@ -134,6 +134,13 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
+    public ChannelOnChain channel(ChannelId channel, int depth) {
+        if (depth < 0 || depth > MAX_DEPTH)
+            throw new IllegalArgumentException("depth " + depth + " outside 0.." + MAX_DEPTH);
+        return chain.read(contract -> contract.channel(channel, depth));
+    }
+
+    @Override
     public Amount freeDeposit(Address payer, Address token) {
         return chain.read(contract -> contract.free(payer, token));
     }
@@ -156,6 +163,16 @@ public final class InMemoryLedger implements Ledger {
     @Override
     public long blockNumber() {
         return chain.blockNumber();
+    }
+
+    @Override
+    public long finalBlock() {
+        return chain.finalBlock();
+    }
+
+    @Override
+    public LedgerHealth health() {
+        return new LedgerHealth(1, 1, chain.blockNumber(), 0);
     }
 
     @Override

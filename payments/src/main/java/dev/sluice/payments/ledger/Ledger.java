@@ -19,6 +19,9 @@ import java.util.function.Consumer;
  * Reads block the caller and never run on a hot path.
  */
 public interface Ledger extends AutoCloseable {
+    /** How many blocks below the head a channel can be read; a node that prunes keeps as many. */
+    int MAX_DEPTH = 128;
+
     Domain domain();
 
     /** The account that pays for and sends the transactions. */
@@ -35,7 +38,7 @@ public interface Ledger extends AutoCloseable {
 
     CompletableFuture<Receipt> topUp(Address token, Amount deposit, List<ChannelRequest> channels);
 
-    /** Pays out vouchers; a bad row is skipped, the others settle. */
+    /** Pays out vouchers; a bad row is skipped, alone too, and the others settle. */
     CompletableFuture<Receipt> claim(List<Claim> claims);
 
     CompletableFuture<Receipt> startExit(ChannelParameters channel);
@@ -64,6 +67,12 @@ public interface Ledger extends AutoCloseable {
     /** The channel's state; all zero when it was never opened. */
     ChannelOnChain channel(ChannelId channel);
 
+    /**
+     * The channel as it stood {@code depth} blocks below the head, of 0 (the head) to {@link
+     * #MAX_DEPTH}; all zero when it was not open there.
+     */
+    ChannelOnChain channel(ChannelId channel, int depth);
+
     /** What {@code payer} has deposited and not earmarked. */
     Amount freeDeposit(Address payer, Address token);
 
@@ -77,6 +86,15 @@ public interface Ledger extends AutoCloseable {
     Amount balance(Address account, Address token);
 
     long blockNumber();
+
+    /**
+     * The newest block that is taken as final: what a claim at or below it took, no reorg gives
+     * back. Zero while the chain is shorter than the configured depth.
+     */
+    long finalBlock();
+
+    /** How well the ledger can be reached; blocks for one question at most, and never throws. */
+    LedgerHealth health();
 
     /** The delay under which the contract opens no channel, in seconds. */
     long minExitDelaySeconds();
