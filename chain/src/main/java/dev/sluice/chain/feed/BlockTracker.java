@@ -31,7 +31,8 @@ final class BlockTracker {
     private static final int FAR_BEHIND = 2 * BlockWindow.CAPACITY;
     private static final int CHUNK = 2_000;
 
-    private final Node node;
+    private final Node endpoints;
+    private Node node;
     private final EventDecoder decoder;
     private final long startNumber;
     private final Consumer<LedgerEvent> listener;
@@ -39,14 +40,16 @@ final class BlockTracker {
 
     BlockTracker(
             Node node, EventDecoder decoder, long startNumber, Consumer<LedgerEvent> listener) {
+        this.endpoints = node;
         this.node = node;
         this.decoder = decoder;
         this.startNumber = startNumber;
         this.listener = listener;
     }
 
-    /** Asks for the head once and delivers all that is new. */
+    /** Asks one node for its head and delivers all that is new. */
     void step() {
+        node = endpoints.pinned();
         Header head = node.latestHeader();
         BlockWindow known = window(head);
         if (known == null) return;

@@ -5,8 +5,8 @@ import dev.sluice.chain.contract.ContractCall;
 import dev.sluice.chain.contract.EventDecoder;
 import dev.sluice.chain.contract.RegistryCalls;
 import dev.sluice.chain.feed.EventFeed;
+import dev.sluice.chain.rpc.Endpoints;
 import dev.sluice.chain.rpc.Node;
-import dev.sluice.chain.rpc.Rpc;
 import dev.sluice.chain.tx.Account;
 import dev.sluice.chain.tx.Included;
 import dev.sluice.chain.tx.Transactor;
@@ -34,7 +34,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The ledger port on an EVM chain, through one RPC endpoint and for one account.
+ * The ledger port on an EVM chain, through one or several RPC endpoints and for one account.
  *
  * <p>Threads: safe for all; a daemon thread sends and watches transactions ({@link Transactor}) and
  * each subscription has its own ({@link EventFeed}), so the JVM ends when the caller does. Failures
@@ -43,32 +43,36 @@ import java.util.function.Supplier;
 public final class EvmLedger implements Ledger {
     private final EvmSettings settings;
     private final Account account;
-    private final Rpc rpc;
+    private final Endpoints rpc;
     private final LedgerViews views;
     private final ChannelCalls calls;
     private final Transactor transactor;
     private final Approvals approvals;
     private final Node node;
-    private final Pulse pulse;
     private final long minExitDelaySeconds;
     private final Queue<EventFeed> feeds = new ConcurrentLinkedQueue<>();
 
-    private EvmLedger(EvmSettings settings, SecretKey key, Rpc rpc) {
+    private EvmLedger(EvmSettings settings, SecretKey key, Endpoints rpc) {
         this.settings = settings;
         this.rpc = rpc;
         this.node = new Node(rpc);
         this.account = new Account(key, settings.domain().chainId());
         this.views = new LedgerViews(node, settings.domain().contract());
-        this.minExitDelaySeconds = views.checkedMinExitDelay(settings);
+        this.minExitDelaySeconds = views.minExitDelay();
         this.calls = new ChannelCalls(settings.domain().contract());
         this.transactor = new Transactor(node, account, settings.transactions());
-        this.pulse = new Pulse(node);
         this.approvals = new Approvals(views, transactor, account.address());
     }
 
-    /** Connects and checks that the endpoint serves the chain and the contract of the settings. */
+    /** Connects and checks that an endpoint serves the chain and the contract of the settings. */
     public static EvmLedger open(EvmSettings settings, SecretKey key) {
-        Rpc rpc = new Rpc(settings.endpoint(), settings.requestTimeout());
+        Domain domain = settings.domain();
+        Endpoints rpc =
+                Endpoints.open(
+                        settings.endpoints(),
+                        domain.chainId(),
+                        domain.contract(),
+                        settings.asking());
         try {
             return new EvmLedger(settings, key, rpc);
         } catch (RuntimeException failure) {
@@ -200,7 +204,7 @@ public final class EvmLedger implements Ledger {
 
     @Override
     public LedgerHealth health() {
-        return pulse.health();
+        return rpc.health();
     }
 
     @Override
@@ -219,6 +223,11 @@ public final class EvmLedger implements Ledger {
             feed.close();
             feeds.remove(feed);
         };
+    }
+
+    /** Each endpoint that is not used, with the reason. */
+    public List<String> complaints() {
+        return rpc.complaints();
     }
 
     /** Transactions of this ledger that came into blocks, approvals and reverted ones included. */

@@ -1,27 +1,29 @@
 package dev.sluice.chain.ledger;
 
+import dev.sluice.chain.rpc.EndpointSettings;
 import dev.sluice.chain.tx.TxSettings;
 import dev.sluice.payments.channel.Domain;
 import dev.sluice.payments.ledger.Ledger;
 import dev.sluice.payments.money.Address;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Where the ledger is and how it is asked.
  *
- * @param endpoint the HTTP address of a node's JSON-RPC
+ * @param endpoints the HTTP addresses of nodes' JSON-RPC, the preferred one first
  * @param domain the chain and the channel contract on it
  * @param registry the contract that anchors works
- * @param requestTimeout when an unanswered request fails
+ * @param asking how the endpoints are asked and judged
  * @param feedPoll how often a subscription asks for a new block
  * @param finalDepth how many blocks below the head a block is taken as final
  */
 public record EvmSettings(
-        URI endpoint,
+        List<URI> endpoints,
         Domain domain,
         Address registry,
-        Duration requestTimeout,
+        EndpointSettings asking,
         Duration feedPoll,
         TxSettings transactions,
         int finalDepth) {
@@ -29,13 +31,8 @@ public record EvmSettings(
     public static final int FINAL_DEPTH = 64;
 
     public EvmSettings {
-        String scheme = String.valueOf(endpoint.getScheme());
-        boolean http = scheme.equals("http") || scheme.equals("https");
-        if (!http || endpoint.getHost() == null)
-            throw new IllegalArgumentException(
-                    "RPC URL needs http:// or https:// and a host, got scheme " + scheme);
-        if (requestTimeout.compareTo(Duration.ofMillis(10)) < 0)
-            throw new IllegalArgumentException("request timeout " + requestTimeout + " < 10 ms");
+        endpoints = List.copyOf(endpoints);
+        endpoints.forEach(EvmSettings::requireHttp);
         if (feedPoll.compareTo(Duration.ofMillis(1)) < 0)
             throw new IllegalArgumentException("feed poll " + feedPoll + " < 1 ms");
         if (finalDepth < 0 || finalDepth > Ledger.MAX_DEPTH)
@@ -43,42 +40,59 @@ public record EvmSettings(
                     "final depth " + finalDepth + " outside 0.." + Ledger.MAX_DEPTH);
     }
 
-    /** Request timeout 10 s, polls at 150 ms, final at {@link #FINAL_DEPTH} blocks. */
-    public static EvmSettings of(URI endpoint, Domain domain, Address registry) {
+    private static void requireHttp(URI endpoint) {
+        String scheme = String.valueOf(endpoint.getScheme());
+        boolean http = scheme.equals("http") || scheme.equals("https");
+        if (!http || endpoint.getHost() == null)
+            throw new IllegalArgumentException(
+                    "RPC URL needs http:// or https:// and a host, got scheme " + scheme);
+    }
+
+    /** Polls at 150 ms, final at {@link #FINAL_DEPTH} blocks, the rest by its own defaults. */
+    public static EvmSettings of(List<URI> endpoints, Domain domain, Address registry) {
         return new EvmSettings(
-                endpoint,
+                endpoints,
                 domain,
                 registry,
-                Duration.ofSeconds(10),
+                EndpointSettings.DEFAULT,
                 Duration.ofMillis(150),
                 TxSettings.DEFAULT,
                 FINAL_DEPTH);
     }
 
+    public static EvmSettings of(URI endpoint, Domain domain, Address registry) {
+        return of(List.of(endpoint), domain, registry);
+    }
+
     /** Polls for receipts and blocks at this pace: a local chain answers faster. */
     public EvmSettings withPoll(Duration poll) {
+        TxSettings sending = transactions.withPoll(poll);
+        return new EvmSettings(endpoints, domain, registry, asking, poll, sending, finalDepth);
+    }
+
+    public EvmSettings withEndpoints(List<URI> uris) {
+        return new EvmSettings(uris, domain, registry, asking, feedPoll, transactions, finalDepth);
+    }
+
+    public EvmSettings withAsking(EndpointSettings settings) {
         return new EvmSettings(
-                endpoint,
-                domain,
-                registry,
-                requestTimeout,
-                poll,
-                transactions.withPoll(poll),
-                finalDepth);
+                endpoints, domain, registry, settings, feedPoll, transactions, finalDepth);
     }
 
     public EvmSettings withRequestTimeout(Duration timeout) {
-        return new EvmSettings(
-                endpoint, domain, registry, timeout, feedPoll, transactions, finalDepth);
+        return withAsking(asking.withRequestTimeout(timeout));
     }
 
     public EvmSettings withTransactions(TxSettings settings) {
-        return new EvmSettings(
-                endpoint, domain, registry, requestTimeout, feedPoll, settings, finalDepth);
+        return new EvmSettings(endpoints, domain, registry, asking, feedPoll, settings, finalDepth);
     }
 
     public EvmSettings withFinalDepth(int blocks) {
-        return new EvmSettings(
-                endpoint, domain, registry, requestTimeout, feedPoll, transactions, blocks);
+        return new EvmSettings(endpoints, domain, registry, asking, feedPoll, transactions, blocks);
+    }
+
+    /** A chain for trying out: blocks come with transactions only, so an old head is no fault. */
+    public EvmSettings forLocalChain(Duration poll) {
+        return withPoll(poll).withAsking(asking.withMaxHeadAge(Duration.ZERO));
     }
 }

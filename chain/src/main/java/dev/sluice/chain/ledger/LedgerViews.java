@@ -25,25 +25,8 @@ final class LedgerViews {
         this.contract = contract;
     }
 
-    /** Reads the shortest exit delay after checking that this is the chain and contract we mean. */
-    long checkedMinExitDelay(EvmSettings settings) {
-        long chainId = node.chainId();
-        long expected = settings.domain().chainId();
-        if (chainId != expected)
-            throw new LedgerException(
-                    "the endpoint serves chain "
-                            + chainId
-                            + ", the settings name chain "
-                            + expected
-                            + "; set the RPC URL of chain "
-                            + expected);
-        if (!node.hasCode(contract))
-            throw new LedgerException(
-                    "no contract at "
-                            + contract
-                            + " on chain "
-                            + chainId
-                            + "; check the contract address, or deploy it");
+    /** The shortest exit delay; says so when the contract is another one. */
+    long minExitDelay() {
         return words(contract, ChannelViews.minExitDelay()).longValue(0);
     }
 
@@ -57,9 +40,10 @@ final class LedgerViews {
             throw new IllegalArgumentException(
                     "depth " + depth + " outside 0.." + Ledger.MAX_DEPTH);
         if (depth == 0) return channel(channel);
-        long block = node.blockNumber() - depth;
+        Node view = node.pinned();
+        long block = view.blockNumber() - depth;
         if (block < 0) return UNKNOWN;
-        byte[] answer = node.call(contract, ChannelViews.channel(channel), block);
+        byte[] answer = view.call(contract, ChannelViews.channel(channel), block);
         return answer.length == 0 ? UNKNOWN : ChannelViews.channel(answer);
     }
 

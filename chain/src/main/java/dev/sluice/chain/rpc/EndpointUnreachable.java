@@ -13,6 +13,12 @@ public final class EndpointUnreachable extends LedgerException {
         this.delivered = delivered;
     }
 
+    /** No endpoint could be asked at all. */
+    EndpointUnreachable(String message) {
+        super(message);
+        this.delivered = false;
+    }
+
     /** Whether the request may have reached the node; false when no connection was made. */
     public boolean mayBeDelivered() {
         return delivered;

@@ -11,19 +11,24 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The methods of an EVM node that Sluice uses (Ethereum execution API), typed. Threads as {@link
- * Rpc}.
+ * Caller}.
  */
 public final class Node {
     private static final String LATEST = "latest";
 
-    private final Rpc rpc;
+    private final Caller rpc;
 
-    public Node(Rpc rpc) {
+    public Node(Caller rpc) {
         this.rpc = rpc;
     }
 
-    public Rpc rpc() {
+    public Caller rpc() {
         return rpc;
+    }
+
+    /** The same on one endpoint only, for questions whose answers have to fit together. */
+    public Node pinned() {
+        return new Node(rpc.pinned());
     }
 
     public long chainId() {

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.NullNode;
  * EndpointUnreachable} without an answer, {@link RpcRefusal} for an error answer. Messages name
  * scheme, host and port only, because providers put keys into the path.
  */
-public final class Rpc implements AutoCloseable {
+public final class Rpc implements Caller, AutoCloseable {
     private final OkHttpClient http;
     private final HttpService service;
     private final String shownEndpoint;
@@ -41,7 +41,12 @@ public final class Rpc implements AutoCloseable {
         shownEndpoint = endpoint.getScheme() + "://" + endpoint.getAuthority();
     }
 
-    /** The result of one call; JSON null when the node has none. */
+    /** Scheme, host and port, for messages. */
+    String shownEndpoint() {
+        return shownEndpoint;
+    }
+
+    @Override
     public JsonNode call(String method, Object... params) {
         try {
             JsonResponse response =
@@ -52,7 +57,7 @@ public final class Rpc implements AutoCloseable {
         }
     }
 
-    /** Sends all calls in one request; answers in the order of the calls. */
+    @Override
     public List<Answer> batch(List<RpcCall> calls) {
         if (calls.isEmpty()) return List.of();
         BatchRequest batch = new BatchRequest(service);

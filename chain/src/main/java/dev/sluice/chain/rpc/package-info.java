@@ -1,4 +1,11 @@
-/** One JSON-RPC endpoint of an EVM node. */
+/**
+ * The JSON-RPC endpoints of EVM nodes.
+ *
+ * <pre>
+ *   Node ──► Caller ◄── Rpc         one endpoint
+ *                   ◄── Endpoints   several, as one: Endpoint × n, judged by a pure Jury
+ * </pre>
+ */
 @NullMarked
 package dev.sluice.chain.rpc;
 

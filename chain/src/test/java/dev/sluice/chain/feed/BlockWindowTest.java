@@ -42,7 +42,8 @@ final class BlockWindowTest {
 
     /** A block of a branch; its parent is the block before it on the same branch. */
     private static Header block(long number, long branch) {
-        return new Header(number, hash(number, branch), hash(number - 1, branch), BigInteger.ONE);
+        return new Header(
+                number, hash(number, branch), hash(number - 1, branch), BigInteger.ONE, 0);
     }
 
     private static Bytes32 hash(long number, long branch) {

@@ -7,6 +7,7 @@ import dev.sluice.payments.crypto.SecretKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,6 +21,13 @@ final class ChainOptions {
             description = "Where the chain is, as `sluice chain` writes it.")
     private @Nullable Path file;
 
+    @Option(
+            names = "--rpc",
+            split = ",",
+            paramLabel = "URL",
+            description = "Endpoints of the chain, the preferred one first, instead of the file's.")
+    private List<String> rpc = List.of();
+
     ChainInfo info() throws IOException {
         Path from = file();
         if (!Files.exists(from))
@@ -27,7 +35,8 @@ final class ChainOptions {
                     ExitCode.CONFIGURATION,
                     "no chain: " + from + " does not exist",
                     "start one: sluice chain");
-        return ChainFile.read(from);
+        ChainInfo info = ChainFile.read(from);
+        return rpc.isEmpty() ? info : info.withRpcUrls(ChainFile.urls(rpc, "--rpc"));
     }
 
     Path file() {
