@@ -3,10 +3,14 @@ package dev.sluice.engine;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.store.ChannelStore;
+import dev.sluice.payments.store.KeyPurchase;
 import dev.sluice.payments.store.KeyRelease;
 import dev.sluice.payments.store.PayeeRecord;
 import dev.sluice.payments.store.PayerRecord;
+import dev.sluice.payments.store.PromiseMarks;
+import dev.sluice.payments.store.SpendRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,8 @@ public final class MemoryStore implements ChannelStore {
     private final ConcurrentMap<ChannelId, PayeeRecord> payees = new ConcurrentHashMap<>();
     private final ConcurrentMap<ChannelId, PayerRecord> payers = new ConcurrentHashMap<>();
     private final List<KeyRelease> releases = new CopyOnWriteArrayList<>();
+    private final ConcurrentMap<List<Object>, SpendRecord> spends = new ConcurrentHashMap<>();
+    private final ConcurrentMap<List<Object>, KeyPurchase> purchases = new ConcurrentHashMap<>();
     private volatile Runnable onCommit = () -> {};
 
     public void onCommit(Runnable action) {
@@ -55,6 +61,16 @@ public final class MemoryStore implements ChannelStore {
     @Override
     public void forEachRelease(ChannelId channel, Consumer<KeyRelease> visitor) {
         releases.stream().filter(r -> r.channel().equals(channel)).forEach(visitor);
+    }
+
+    @Override
+    public void forEachSpend(Bytes32 content, Consumer<SpendRecord> visitor) {
+        spends.values().stream().filter(s -> s.content().equals(content)).forEach(visitor);
+    }
+
+    @Override
+    public void forEachPurchase(Bytes32 content, Consumer<KeyPurchase> visitor) {
+        purchases.values().stream().filter(p -> p.content().equals(content)).forEach(visitor);
     }
 
     @Override
@@ -99,7 +115,7 @@ public final class MemoryStore implements ChannelStore {
         }
 
         @Override
-        public void promise(ChannelId channel, Amount promised, Amount acknowledged) {
+        public void promise(ChannelId channel, PromiseMarks marks) {
             writes.add(
                     () ->
                             payers.computeIfPresent(
@@ -110,8 +126,19 @@ public final class MemoryStore implements ChannelStore {
                                                     r.parameters(),
                                                     r.split(),
                                                     r.purpose(),
-                                                    promised,
-                                                    acknowledged)));
+                                                    marks)));
+        }
+
+        @Override
+        public void put(SpendRecord record) {
+            List<Object> key = List.of(record.content(), record.channel());
+            writes.add(() -> spends.put(key, record));
+        }
+
+        @Override
+        public void put(KeyPurchase purchase) {
+            List<Object> key = List.of(purchase.content(), purchase.channel(), purchase.first());
+            writes.add(() -> purchases.put(key, purchase));
         }
 
         @Override

@@ -35,7 +35,7 @@ final class ArchitectureTest {
                     payments.terms:     payments.money payments.channel
                     payments.ledger:    payments.money payments.crypto payments.channel
                     payments.store:     payments.money payments.crypto payments.channel
-                    payments.rules:     payments.money payments.crypto payments.channel payments.terms payments.ledger
+                    payments.rules:     payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store
 
                     streaming.proto:
                     streaming.text:
@@ -53,7 +53,7 @@ final class ArchitectureTest {
                     chain.key:          payments.money payments.crypto
                     chain.local:        payments.money payments.crypto payments.channel payments.ledger chain.rpc chain.contract chain.tx chain.feed chain.ledger
 
-                    engine.session:     payments.money payments.rules payments.terms
+                    engine.session:     payments.money payments.rules payments.terms payments.store
                     engine.store:       payments.money payments.crypto payments.channel payments.store
                     engine.wire:        payments.money payments.crypto payments.channel payments.rules streaming.proto
                     engine.ring:

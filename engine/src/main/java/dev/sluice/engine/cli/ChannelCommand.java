@@ -52,13 +52,7 @@ final class ChannelCommand {
                 store.forEachPayer(
                         r -> {
                             rows.incrementAndGet();
-                            row(
-                                    output,
-                                    ledger,
-                                    "pays",
-                                    r.channel(),
-                                    r.parameters(),
-                                    r.acknowledged());
+                            row(output, ledger, "pays", r.channel(), r.parameters(), r.agreed());
                         });
                 store.forEachPayee(
                         r -> {

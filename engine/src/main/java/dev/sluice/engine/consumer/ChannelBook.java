@@ -12,10 +12,15 @@ import dev.sluice.payments.ledger.Receipt;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
+import dev.sluice.payments.rules.KeyRanges;
 import dev.sluice.payments.rules.PayerChannel;
+import dev.sluice.payments.rules.Promise;
+import dev.sluice.payments.rules.Promises;
 import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.PayerRecord;
+import dev.sluice.payments.store.PromiseMarks;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,11 +55,44 @@ public final class ChannelBook {
         this.random = random;
     }
 
-    /** A channel that can pay what was wanted, and the hand that signs on it. */
-    public record Ready(PayerChannel channel, Purse purse) {}
+    /** A channel that can pay what was wanted, the hand that signs on it, what it has bought. */
+    public record Ready(PayerChannel channel, Purse purse, KeyRanges keys) {}
 
-    /** One channel for each want, in the same order. */
-    public List<Ready> ready(List<ChannelWant> wants) {
+    /**
+     * The channels that pay for one work.
+     *
+     * @param ready one for each want, in the same order
+     * @param desk what may be signed on them together
+     */
+    public record Opened(List<Ready> ready, PromiseDesk desk) {
+        public Opened {
+            ready = List.copyOf(ready);
+        }
+    }
+
+    /** {@code limit} bounds all that was and will be signed for the work. */
+    public Opened open(Bytes32 content, Amount limit, List<ChannelWant> wants) {
+        List<PayerRecord> records = records(wants);
+        Map<ChannelId, Amount> spent = new HashMap<>();
+        store.forEachSpend(content, row -> spent.put(row.channel(), row.spent()));
+        Amount elsewhere = Amount.ZERO;
+        for (Map.Entry<ChannelId, Amount> row : spent.entrySet())
+            if (records.stream().noneMatch(r -> r.channel().equals(row.getKey())))
+                elsewhere = elsewhere.plus(row.getValue());
+        Promises promises = new Promises(content, limit, elsewhere);
+        PromiseDesk desk = new PromiseDesk(promises, store);
+        List<Ready> ready = new ArrayList<>();
+        for (PayerRecord record : records)
+            ready.add(
+                    ready(
+                            record,
+                            promises,
+                            spent.getOrDefault(record.channel(), Amount.ZERO),
+                            desk));
+        return new Opened(ready, desk);
+    }
+
+    private List<PayerRecord> records(List<ChannelWant> wants) {
         Set<ChannelId> taken = new HashSet<>();
         List<PayerRecord> records = new ArrayList<>();
         List<ChannelRequest> opens = new ArrayList<>();
@@ -69,7 +107,7 @@ public final class ChannelBook {
                 topUps.add(new ChannelRequest(record.parameters(), found.get().shortfall()));
         }
         fund(opens, topUps);
-        return records.stream().map(this::ready).toList();
+        return records;
     }
 
     private record Found(PayerRecord record, Amount shortfall) {}
@@ -82,9 +120,13 @@ public final class ChannelBook {
                     ChannelOnChain onChain = ledger.channel(record.channel());
                     if (!onChain.isOpen() || onChain.reserve().isZero()) return;
                     Amount left = onChain.reserve().minusOrZero(record.promised());
-                    candidates.add(new Found(record, want.need().minusOrZero(left)));
+                    candidates.add(
+                            new Found(record, want.needOn(record.channel()).minusOrZero(left)));
                 });
-        return candidates.stream().min((a, b) -> a.shortfall().compareTo(b.shortfall()));
+        return candidates.stream()
+                .min(
+                        Comparator.comparing((Found f) -> want.needOn(f.record().channel()))
+                                .thenComparing(Found::shortfall));
     }
 
     private boolean fits(PayerRecord record, ChannelWant want) {
@@ -116,8 +158,7 @@ public final class ChannelBook {
                         parameters,
                         want.split(),
                         want.purpose(),
-                        Amount.ZERO,
-                        Amount.ZERO);
+                        PromiseMarks.NONE);
         try (ChannelStore.Batch batch = store.batch()) {
             batch.put(record);
             batch.commit();
@@ -163,12 +204,30 @@ public final class ChannelBook {
         }
     }
 
-    private Ready ready(PayerRecord record) {
-        ChannelOnChain onChain = ledger.channel(record.channel());
-        Amount start = record.acknowledged();
+    private Ready ready(PayerRecord record, Promises promises, Amount spent, PromiseDesk desk) {
         PayerChannel channel =
                 PayerChannel.restored(
-                        record.channel(), record.parameters(), onChain.reserve(), start, start);
-        return new Ready(channel, new Purse(record, ledger.domain(), signer, peer, store));
+                        record.channel(),
+                        record.parameters(),
+                        ledger.channel(record.channel()).reserve(),
+                        record.marks(),
+                        promises.content());
+        Promise promise =
+                record.purpose() == PayerRecord.Purpose.KEYS
+                        ? promises.addKeys(
+                                channel, record.marks(), spent, bought(record, promises.content()))
+                        : promises.addBytes(channel, record.marks(), spent);
+        Purse purse = new Purse(record, ledger.domain(), signer, peer, promise, desk);
+        return new Ready(channel, purse, promise.keys());
+    }
+
+    private KeyRanges bought(PayerRecord record, Bytes32 content) {
+        KeyRanges keys = new KeyRanges();
+        store.forEachPurchase(
+                content,
+                purchase -> {
+                    if (purchase.channel().equals(record.channel())) keys.restore(purchase);
+                });
+        return keys;
     }
 }

@@ -160,15 +160,13 @@ final class CheckStage implements EventHandler<InboxEvent> {
             out.add(new SessionEvent.KeyForged("a seed outside the content"));
             return;
         }
-        for (long index = answer.getFirst();
-                index < answer.getFirst() + answer.getCount();
-                index++) {
+        long end = answer.getFirst() + answer.getCount();
+        for (long index = answer.getFirst(); index < end; index++)
             if (!keys.covers(index)) {
                 out.add(new SessionEvent.KeyForged("no key for slice " + index));
                 return;
             }
-            if (verified.get(Math.toIntExact(index))) key(index, out);
-        }
+        for (long index = answer.getFirst(); index < end; index++) key(index, out);
         out.add(new SessionEvent.KeysArrived(answer.getFirst(), answer.getCount()));
     }
 
@@ -184,16 +182,23 @@ final class CheckStage implements EventHandler<InboxEvent> {
         }
     }
 
-    /** Puts the key beside its ciphertext, if it is the one that the creator committed to. */
+    /**
+     * Puts the key in its slice's place, if it is the one that the creator committed to; as soon as
+     * the page that says so is here.
+     */
     private void key(long index, List<SessionEvent> out) {
         int bit = Math.toIntExact(index);
         if (keyed.get(bit)) return;
         byte[] key = slots.apply(index).key;
         keys.keyFor(index, key, 0);
-        if (pages.verifyKey(index, key) == Check.OK) keyed.set(bit);
-        else {
-            Arrays.fill(key, (byte) 0);
-            out.add(new SessionEvent.KeyForged("a wrong key for slice " + index));
+        Check check = pages.verifyKey(index, key);
+        if (check == Check.OK) {
+            keyed.set(bit);
+            out.add(new SessionEvent.KeyFits(index));
+            return;
         }
+        Arrays.fill(key, (byte) 0);
+        if (check == Check.MISMATCH)
+            out.add(new SessionEvent.KeyForged("a wrong key for slice " + index));
     }
 }

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class Playback implements AutoCloseable {
     private static final long TICK_MS = 100;
 
+    /** How old may be what the disk says of what was received, where it is not owed a write. */
+    private static final long NOTE_NS = 1_000_000_000;
+
     /** Frame buffers kept for reuse beyond those in the ring. */
     private static final int SPARE_BUFFERS = 64;
 
@@ -51,6 +54,7 @@ public final class Playback implements AutoCloseable {
     private long deliveredBytes;
     private long deliveredSlices;
     private long progressNs = startNs;
+    private long notedNs = startNs;
     private volatile boolean said;
 
     private Playback(
@@ -101,8 +105,8 @@ public final class Playback implements AutoCloseable {
                 plan.price(),
                 plan.session(),
                 seeders,
-                new KeyDesk(plan.price(), plan.keyService().channel(), 0),
-                new Spending(plan.maxSpend()),
+                new KeyDesk(plan.price(), plan.keyService().channel(), plan.keyService().keys(), 0),
+                new Spending(plan.promises().limit(), plan.promises().spent()),
                 0);
     }
 
@@ -148,6 +152,10 @@ public final class Playback implements AutoCloseable {
             for (SessionEvent outcome : event.outcomes) {
                 observe(outcome, nowNs);
                 session.on(outcome, nowNs, effects);
+            }
+            if (nowNs - notedNs > NOTE_NS) {
+                notedNs = nowNs;
+                plan.promises().note();
             }
             if (nowNs - progressNs > plan.idleTimeoutNs()) effects.fail(noProgress());
         } catch (RuntimeException e) {

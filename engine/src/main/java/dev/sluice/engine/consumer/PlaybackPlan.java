@@ -2,6 +2,7 @@ package dev.sluice.engine.consumer;
 
 import dev.sluice.engine.session.SessionSettings;
 import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.rules.KeyRanges;
 import dev.sluice.payments.rules.PayerChannel;
 import dev.sluice.payments.terms.WorkPrice;
 import dev.sluice.streaming.content.Manifest;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be played, from whom, and for how much at most.
  *
- * @param maxSpend base units that may be signed for in all: a hard stop
+ * @param promises what may be signed for the work in all: a hard stop
  * @param idleTimeoutNs without any progress for this long the playback fails, nanoseconds
  */
 public record PlaybackPlan(
@@ -21,7 +22,7 @@ public record PlaybackPlan(
         WorkPrice price,
         Source keyService,
         List<Source> seeders,
-        Amount maxSpend,
+        PromiseDesk promises,
         SessionSettings session,
         long idleTimeoutNs) {
     public PlaybackPlan {
@@ -29,9 +30,20 @@ public record PlaybackPlan(
         if (seeders.isEmpty()) throw new IllegalArgumentException("no seeder to play from");
     }
 
-    /** A peer, and what pays it; nothing pays for what is free. */
+    /** A peer, what pays it, and the keys that were bought of it; nothing pays for what is free. */
     public record Source(
-            PeerAddress address, @Nullable PayerChannel channel, @Nullable Purse purse) {
+            PeerAddress address,
+            @Nullable PayerChannel channel,
+            @Nullable Purse purse,
+            KeyRanges keys) {
+        public static Source free(PeerAddress address) {
+            return new Source(address, null, null, new KeyRanges());
+        }
+
+        public static Source paid(PeerAddress address, ChannelBook.Ready ready) {
+            return new Source(address, ready.channel(), ready.purse(), ready.keys());
+        }
+
         /** Writes down what was paid, for the next playback. */
         public void rest() {
             if (purse != null) purse.rest();

@@ -1,5 +1,6 @@
 package dev.sluice.engine.consumer;
 
+import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.engine.wire.Channels;
 import dev.sluice.engine.wire.Messages;
 import dev.sluice.payments.channel.AttachDigest;
@@ -12,7 +13,9 @@ import dev.sluice.payments.crypto.Signature;
 import dev.sluice.payments.crypto.Signers;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
-import dev.sluice.payments.store.ChannelStore;
+import dev.sluice.payments.rules.Promise;
+import dev.sluice.payments.rules.Reason;
+import dev.sluice.payments.rules.Refused;
 import dev.sluice.payments.store.PayerRecord;
 import dev.sluice.streaming.proto.ChannelAttach;
 import dev.sluice.streaming.proto.ChannelAttached;
@@ -23,33 +26,42 @@ import org.jspecify.annotations.Nullable;
  * One channel's signing hand: it signs the amounts that the core decided, and no signature leaves
  * it before "I may have signed up to this" is on disk.
  *
- * <p>The promise is written some way ahead, so that one sync covers many vouchers. {@link #sign}
- * belongs to the session's thread; the rest may be called by any.
+ * <p>{@link #sign} belongs to the session's thread; the rest may be called by any.
  */
 public final class Purse {
-    /** A promise reaches this many signatures' worth ahead. */
-    private static final long AHEAD = 32;
-
     private final PayerRecord record;
     private final Domain domain;
     private final SecretKey signer;
-    private final ChannelStore store;
+    private final Promise promise;
+    private final PromiseDesk desk;
     private final Signature proof;
     private final AtomicInteger signed = new AtomicInteger();
-    private Amount promised;
     private volatile Amount start;
+    private volatile Amount allowed;
+    private volatile boolean met;
     private volatile @Nullable SignedVoucher last;
 
     /** {@code peer} is this node's own id: what the payee will see as the one who spends. */
-    public Purse(
-            PayerRecord record, Domain domain, SecretKey signer, Bytes32 peer, ChannelStore store) {
+    Purse(
+            PayerRecord record,
+            Domain domain,
+            SecretKey signer,
+            Bytes32 peer,
+            Promise promise,
+            PromiseDesk desk) {
         this.record = record;
         this.domain = domain;
         this.signer = signer;
-        this.store = store;
-        this.promised = record.promised();
-        this.start = record.acknowledged();
+        this.promise = promise;
+        this.desk = desk;
+        this.start = record.agreed();
+        this.allowed = record.promised();
+        this.last = start.isZero() ? null : signature(start);
         this.proof = signer.sign(AttachDigest.of(domain, record.channel(), peer));
+    }
+
+    private SignedVoucher signature(Amount cumulative) {
+        return SignedVoucher.sign(domain, channel(), cumulative, signer);
     }
 
     public ChannelId channel() {
@@ -76,31 +88,17 @@ public final class Purse {
     SignedVoucher sign(Amount cumulative) {
         SignedVoucher before = last;
         if (before != null && before.cumulative().equals(cumulative)) return before;
-        if (cumulative.compareTo(promised) > 0) promise(cumulative);
-        SignedVoucher voucher = SignedVoucher.sign(domain, channel(), cumulative, signer);
+        desk.promise(promise, cumulative);
+        allowed = Amount.max(allowed, promise.promised());
+        SignedVoucher voucher = signature(cumulative);
         signed.incrementAndGet();
         last = voucher;
         return voucher;
     }
 
-    private void promise(Amount cumulative) {
-        Amount step = cumulative.minus(last == null ? record.acknowledged() : last.cumulative());
-        Amount ahead = cumulative.plus(step.times(AHEAD));
-        try (ChannelStore.Batch batch = store.batch()) {
-            batch.promise(channel(), ahead, record.acknowledged());
-            batch.commit();
-        }
-        promised = ahead;
-    }
-
-    /** Writes down what the payee holds, once it is known: the next playback starts from there. */
+    /** Writes down what is owed, once all is over: the next playback starts from there. */
     public void rest() {
-        SignedVoucher highest = last;
-        if (highest == null) return;
-        try (ChannelStore.Batch batch = store.batch()) {
-            batch.promise(channel(), highest.cumulative(), highest.cumulative());
-            batch.commit();
-        }
+        desk.rest();
     }
 
     /** Shows a payee that this node may spend from the channel, and so may close it. */
@@ -115,9 +113,15 @@ public final class Purse {
 
     /**
      * What the payee proved to hold; an amount that this channel's signer never signed is a lie.
+     *
+     * <p>More than was ever promised here heals an old backup, on the first meeting. Later,
+     * somebody else must be signing with the same key: then this process stops (T27).
      */
-    Amount proven(ChannelAttached answer) {
-        if (!answer.hasLast()) return Amount.ZERO;
+    Amount proven(ChannelAttached answer) throws RefusedException {
+        if (!answer.hasLast()) {
+            met = true;
+            return Amount.ZERO;
+        }
         SignedVoucher shown = Messages.voucher(answer.getLast());
         byte[] digest = VoucherDigest.of(domain, channel(), shown.cumulative());
         boolean genuine =
@@ -125,8 +129,19 @@ public final class Purse {
                         && Signers.isSignedBy(
                                 digest, shown.signature(), record.parameters().signer());
         if (!genuine) throw new IllegalArgumentException("the payee showed a forged voucher");
-        if (last == null) start = Amount.max(start, shown.cumulative());
-        return shown.cumulative();
+        Amount amount = shown.cumulative();
+        if (amount.compareTo(allowed) > 0) {
+            if (met) throw new RefusedException(anotherSigner(amount));
+            allowed = amount;
+        }
+        met = true;
+        if (signed() == 0) start = Amount.max(start, amount);
+        return amount;
+    }
+
+    private Refused anotherSigner(Amount shown) {
+        return Refused.of(
+                Reason.ANOTHER_SIGNER, "at most " + allowed + " signed on " + channel(), shown);
     }
 
     static Amount served(ChannelAttached answer) {

@@ -38,10 +38,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A node that buys: looks a work up at its peers, sees to the channels, and plays.
@@ -127,57 +128,69 @@ public final class ConsumerNode implements AutoCloseable {
             long idleTimeoutNs)
             throws IOException, RefusedException {
         WorkPrice price = Works.price(manifest);
-        List<PlaybackPlan.Source> sources =
-                price.total().isZero()
-                        ? free(keyService, seeders)
-                        : paid(manifest, price, keyService, seeders);
+        List<PeerAddress> addresses = new ArrayList<>();
+        addresses.add(keyService);
+        addresses.addAll(seeders);
+        List<ChannelWant> wants = price.total().isZero() ? List.of() : wants(manifest, addresses);
+        ChannelBook.Opened opened =
+                book.open(
+                        content(manifest),
+                        maxSpend,
+                        wants.stream().filter(want -> !want.need().isZero()).toList());
+        List<PlaybackPlan.Source> sources = sources(addresses, wants, opened.ready());
         return new PlaybackPlan(
                 manifest,
                 price,
                 sources.getFirst(),
                 sources.subList(1, sources.size()),
-                maxSpend,
+                opened.desk(),
                 SessionSettings.DEFAULT,
                 idleTimeoutNs);
     }
 
-    private static List<PlaybackPlan.Source> free(PeerAddress keys, List<PeerAddress> seeders) {
-        List<PlaybackPlan.Source> sources = new ArrayList<>();
-        sources.add(new PlaybackPlan.Source(keys, null, null));
-        seeders.forEach(s -> sources.add(new PlaybackPlan.Source(s, null, null)));
-        return sources;
+    private static Bytes32 content(Manifest manifest) {
+        return Bytes32.of(manifest.id().digest());
     }
 
-    private List<PlaybackPlan.Source> paid(
-            Manifest manifest, WorkPrice price, PeerAddress keys, List<PeerAddress> seeders)
+    private List<ChannelWant> wants(Manifest manifest, List<PeerAddress> addresses)
             throws IOException, RefusedException {
-        List<PeerAddress> addresses = new ArrayList<>();
+        WorkPrice price = Works.price(manifest);
         List<ChannelWant> wants = new ArrayList<>();
-        addresses.add(keys);
-        wants.add(keyWant(manifest, price, keys));
-        for (PeerAddress seeder : seeders) {
-            addresses.add(seeder);
+        wants.add(keyWant(manifest, price, addresses.getFirst()));
+        for (PeerAddress seeder : addresses.subList(1, addresses.size()))
             wants.add(byteWant(manifest, price, seeder));
-        }
-        return sources(addresses, wants);
+        return wants;
     }
 
     /** Who earns nothing of this work (a share of 0 %, a price of dust) needs no channel. */
-    private List<PlaybackPlan.Source> sources(
-            List<PeerAddress> addresses, List<ChannelWant> wants) {
-        Iterator<ChannelBook.Ready> ready =
-                book.ready(wants.stream().filter(want -> !want.need().isZero()).toList())
-                        .iterator();
+    private static List<PlaybackPlan.Source> sources(
+            List<PeerAddress> addresses,
+            List<ChannelWant> wants,
+            List<ChannelBook.Ready> channels) {
+        Iterator<ChannelBook.Ready> ready = channels.iterator();
         List<PlaybackPlan.Source> sources = new ArrayList<>();
         for (int i = 0; i < addresses.size(); i++) {
-            ChannelBook.@Nullable Ready paid = wants.get(i).need().isZero() ? null : ready.next();
+            boolean free = wants.isEmpty() || wants.get(i).need().isZero();
             sources.add(
-                    paid == null
-                            ? new PlaybackPlan.Source(addresses.get(i), null, null)
-                            : new PlaybackPlan.Source(
-                                    addresses.get(i), paid.channel(), paid.purse()));
+                    free
+                            ? PlaybackPlan.Source.free(addresses.get(i))
+                            : PlaybackPlan.Source.paid(addresses.get(i), ready.next()));
         }
         return sources;
+    }
+
+    /** What the keys that were bought cost, by channel: they are not paid again. */
+    private Map<ChannelId, Amount> bought(Manifest manifest, WorkPrice price) {
+        Map<ChannelId, Amount> sums = new HashMap<>();
+        parts.channels()
+                .forEachPurchase(
+                        content(manifest),
+                        keys ->
+                                sums.merge(
+                                        keys.channel(),
+                                        price.creatorShare(keys.first(), keys.count()),
+                                        Amount::plus));
+        return sums;
     }
 
     private ChannelWant keyWant(Manifest manifest, WorkPrice price, PeerAddress keys)
@@ -188,7 +201,8 @@ public final class ConsumerNode implements AutoCloseable {
                 Works.split(manifest),
                 PayerRecord.Purpose.KEYS,
                 exitDelay(greet(manifest, keys)),
-                price.creatorShare(0, price.slices()));
+                price.creatorShare(0, price.slices()),
+                bought(manifest, price));
     }
 
     /**
@@ -207,7 +221,8 @@ public final class ConsumerNode implements AutoCloseable {
                 List.of(),
                 PayerRecord.Purpose.BYTES,
                 exitDelay(hello),
-                fees.plus(window));
+                fees.plus(window),
+                Map.of());
     }
 
     private Hello greet(Manifest manifest, PeerAddress peer) throws IOException, RefusedException {

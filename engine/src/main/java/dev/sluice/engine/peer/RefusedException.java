@@ -8,7 +8,7 @@ public final class RefusedException extends Exception {
 
     private final transient Refused why;
 
-    RefusedException(Refused why) {
+    public RefusedException(Refused why) {
         super(why.toString());
         this.why = why;
     }

@@ -27,6 +27,7 @@ public final class ConsumerSession {
     private final KeyDesk keys;
     private final Spending spending;
     private final BitSet pagesHere = new BitSet();
+    private long feesAwaited;
     private boolean settling;
     private long settlingSinceNs;
     private boolean over;
@@ -58,6 +59,7 @@ public final class ConsumerSession {
             case SessionEvent.SliceRefused e -> refused(e, out);
             case SessionEvent.KeyServiceReady e -> keys.ready(e.accepted());
             case SessionEvent.KeyServiceGone _ -> keys.gone();
+            case SessionEvent.KeyFits e -> keys.fits(e.index());
             case SessionEvent.KeysArrived e -> keysArrived(e.first(), e.count(), out);
             case SessionEvent.KeyForged e ->
                     fail(out, Failure.Kind.INTEGRITY, "the key service sent " + e.what());
@@ -75,11 +77,23 @@ public final class ConsumerSession {
         askKeys(out);
         askSlices(nowNs, out);
         if (!over && playedOut()) settle(nowNs, out);
+        else settling = false;
     }
 
     private void claim(Effects out) {
-        while (board.canClaim() && spending.commit(priceOf(board.claimed())))
-            out.claim(board.claim());
+        while (board.canClaim() && spending.allows(outlay(), priceOf(board.claimed()))) {
+            long index = board.claim();
+            keys.claimed(index);
+            feesAwaited = Math.addExact(feesAwaited, fee(index));
+            out.claim(index);
+        }
+    }
+
+    /** What is agreed to, what is owed, and what was asked for and will be owed. */
+    private Amount outlay() {
+        Amount sum = keys.outlay().plus(feesAwaited);
+        for (Seeder seeder : seeders) sum = sum.plus(seeder.outlay());
+        return sum;
     }
 
     private void askKeys(Effects out) {
@@ -143,7 +157,8 @@ public final class ConsumerSession {
         for (Seeder seeder : seeders) {
             if (over || !seeder.stuck(fee)) continue;
             Amount lacking = seeder.lacking(fee);
-            if (!spending.commitLoss(lacking)) drop(seeder, spending.describeLoss(), out);
+            Amount cost = seeder.outlayOf(lacking);
+            if (!spending.allowsLoss(outlay(), cost)) drop(seeder, spending.describeLoss(), out);
             else if (seeder.writeOff(lacking)) freed = true;
             else drop(seeder, "its credit is used up by slices that did not arrive", out);
         }
@@ -186,6 +201,7 @@ public final class ConsumerSession {
         pagesHere.set(page(index));
         if (!board.awaits(index)) return;
         seeder.verified(fee(index));
+        feesAwaited -= fee(index);
         board.verified(index);
         if (index < keys.have()) publish(index, out);
     }
@@ -221,6 +237,7 @@ public final class ConsumerSession {
     }
 
     private void keysRefused(SessionEvent.KeysRefused e, Effects out) {
+        if (curable(e.reason()) && keys.triedForNothing()) return;
         if (curable(e.reason()) && keys.refused() < settings.maxRefusals())
             out.reattach(KEY_SERVICE);
         else fail(out, Failure.Kind.PAYMENT, "the key service refused: " + e.text());
@@ -231,7 +248,7 @@ public final class ConsumerSession {
 
     private void delivered(long index) {
         board.delivered(index);
-        keys.opened(index);
+        keys.fits(index);
     }
 
     /**
@@ -294,7 +311,7 @@ public final class ConsumerSession {
     }
 
     private long priceOf(long index) {
-        return price.terms().price(price.bytesOf(index));
+        return fee(index) + keys.cost(index);
     }
 
     private long fee(long index) {

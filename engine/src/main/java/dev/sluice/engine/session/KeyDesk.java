@@ -1,6 +1,7 @@
 package dev.sluice.engine.session;
 
 import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.rules.KeyRanges;
 import dev.sluice.payments.rules.PayerChannel;
 import dev.sluice.payments.rules.PaymentWindow;
 import dev.sluice.payments.rules.Refused;
@@ -10,24 +11,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * The purchase of keys, in advance, one window at a time. Owned by the session.
  *
- * <p>What is signed and not yet opened with a key that fits stays within one payment window (I3):
- * so the first request is for one slice, and the next ones grow with what was paid.
+ * <p>What is signed and not yet come as a key that fits stays within one payment window (I3): so
+ * the first request is for one slice, and the next ones grow with what was paid. What was bought
+ * before, in this process or an earlier one, is asked for again and not paid again.
  */
 public final class KeyDesk {
     private final WorkPrice price;
     private final @Nullable PayerChannel money;
+    private final KeyRanges bought;
+    private Amount awaited = Amount.ZERO;
     private long have;
     private long askedCount;
-    private long paidThrough;
+    private long tryCount;
+    private boolean trying;
     private boolean ready;
     private int refusals;
 
     /** {@code money} is null for keys that cost nothing. */
     public KeyDesk(WorkPrice price, @Nullable PayerChannel money, long firstSlice) {
+        this(price, money, new KeyRanges(), firstSlice);
+    }
+
+    /** {@code bought} is what was bought on this channel before. */
+    public KeyDesk(
+            WorkPrice price, @Nullable PayerChannel money, KeyRanges bought, long firstSlice) {
         this.price = price;
         this.money = money;
+        this.bought = bought;
         this.have = firstSlice;
-        this.paidThrough = firstSlice;
     }
 
     /** First slice whose key is not here. */
@@ -35,10 +46,34 @@ public final class KeyDesk {
         return have;
     }
 
+    /** What the key of a slice costs: nothing when it was bought. */
+    long cost(long index) {
+        return isBought(index) ? 0 : share(index);
+    }
+
+    private boolean isBought(long index) {
+        return bought.boughtEnd(index) > index;
+    }
+
+    private long share(long index) {
+        return price.terms().creatorShare(price.bytesOf(index));
+    }
+
+    /** The slice will be played, so its key will be bought. */
+    void claimed(long index) {
+        awaited = awaited.plus(cost(index));
+    }
+
+    /** What is newly spent on keys, with those that will be bought for claimed slices. */
+    Amount outlay() {
+        return money == null ? Amount.ZERO : money.outlay(awaited);
+    }
+
     void ready(Amount accepted) {
         ready = true;
         askedCount = 0;
-        if (money != null) money.heal(accepted);
+        if (money != null && money.heal(accepted) && money.healedBeyondPromise())
+            tryCount = price.slices();
     }
 
     void gone() {
@@ -53,19 +88,43 @@ public final class KeyDesk {
     }
 
     /**
+     * Takes a refusal of keys that were asked for without a payment: a lost state may have bought
+     * them. False when they were paid for.
+     */
+    boolean triedForNothing() {
+        if (!trying) return false;
+        tryCount = askedCount / 2;
+        trying = false;
+        askedCount = 0;
+        return true;
+    }
+
+    /**
      * Keys are here and fit. They count whenever they come: also when the connection that they came
      * on was lost before they were heard of.
      */
     void arrived(long first, long count) {
         if (first > have)
             throw new IllegalStateException("keys " + first + "+" + count + " before " + have);
+        if (trying) given(first, count);
+        trying = false;
         have = Math.max(have, first + count);
         askedCount = 0;
         refusals = 0;
     }
 
-    void opened(long index) {
-        if (money != null) money.verified(price.terms().creatorShare(price.bytesOf(index)));
+    private void given(long first, long count) {
+        for (long index = first; index < first + count; index++)
+            if (!isBought(index)) {
+                awaited = awaited.minus(Amount.of(share(index)));
+                bought.given(index, 1);
+            }
+    }
+
+    /** The key of a slice is here and fits its commitment; heard of any number of times. */
+    void fits(long index) {
+        PayerChannel payer = money;
+        if (payer != null) bought.received(index, i -> payer.verified(share(i)));
     }
 
     boolean canAsk(long end) {
@@ -74,17 +133,29 @@ public final class KeyDesk {
 
     /** The next range to ask for, up to {@code end}; null when the window has no room now. */
     @Nullable Ask ask(long end) {
-        if (paidThrough > have)
-            return note(have, paidThrough - have, money == null ? null : money.nextCumulative());
-        long count = affordable(end);
+        trying = false;
+        if (isBought(have)) return again(Math.min(end, bought.boughtEnd(have)));
+        long stop = Math.min(end, bought.nextBought(have));
+        if (money == null) return note(have, stop - have, null);
+        if (tryCount > 0) return tryForNothing(stop);
+        long count = affordable(money, stop);
         if (count == 0) return null;
-        if (money == null) return note(have, count, null);
         long cost = price.creatorShare(have, count).toLongSaturated();
         if (cost == 0) return note(have, count, null);
         if (money.payInAdvance(cost, window(money)) instanceof Refused refused)
             return new Ask(have, count, null, refused);
-        paidThrough = have + count;
+        bought.buy(have, count);
+        awaited = awaited.minus(Amount.of(cost));
         return note(have, count, money.nextCumulative());
+    }
+
+    private Ask again(long end) {
+        return note(have, end - have, money == null ? null : money.nextCumulative());
+    }
+
+    private Ask tryForNothing(long end) {
+        trying = true;
+        return note(have, Math.min(end - have, tryCount), null);
     }
 
     private Ask note(long first, long count, @Nullable Amount voucher) {
@@ -94,15 +165,17 @@ public final class KeyDesk {
 
     /**
      * How many keys to buy now: nothing until half a window is free, so that a purchase, which
-     * costs the creator a synced write, is for several slices and overlaps with the use of the last
-     * one.
+     * costs both sides a synced write, is for several slices and overlaps with the use of the last
+     * one. When nothing is on its way that could free more, whatever there is room for; and one
+     * that there is no room for, so that the refusal is told.
      */
-    private long affordable(long end) {
+    private long affordable(PayerChannel payer, long end) {
         long unit = price.terms().creatorShare(price.sliceBytes());
-        if (money == null || unit == 0) return end - have;
-        long window = window(money);
-        long room = (window - money.exposure().toLongSaturated()) / unit;
-        long worthwhile = Math.max(1, window / unit / 2);
+        if (unit == 0) return end - have;
+        long window = window(payer);
+        long room = (window - payer.exposure().toLongSaturated()) / unit;
+        long worthwhile = bought.allReceived() ? 1 : Math.max(1, window / unit / 2);
+        if (room < 1 && bought.allReceived()) return 1;
         return room >= Math.min(worthwhile, end - have) ? Math.min(end - have, room) : 0;
     }
 

@@ -123,6 +123,21 @@ public final class Seeder {
         return payer.nextCumulative().plus(owed);
     }
 
+    /** What is newly spent on this seeder, with what it is owed. */
+    Amount outlay() {
+        return outlay(Amount.ZERO);
+    }
+
+    private Amount outlay(Amount more) {
+        if (money == null) return Amount.ZERO;
+        return money.outlay(dropped() ? more : more.plus(owed));
+    }
+
+    /** By how much paying for a loss would raise that. */
+    Amount outlayOf(Amount lost) {
+        return outlay(lost).minus(outlay());
+    }
+
     private boolean covers(long fee, Amount paid) {
         Amount limit = paid.plus(window(paid));
         return requested.plus(fee).compareTo(limit) <= 0;

@@ -24,6 +24,9 @@ public sealed interface SessionEvent {
 
     record SliceRefused(int peer, long index, Reason reason, String text) implements SessionEvent {}
 
+    /** The key of the slice is here and fits its commitment. */
+    record KeyFits(long index) implements SessionEvent {}
+
     record KeyServiceReady(Amount accepted) implements SessionEvent {}
 
     record KeyServiceGone(String why) implements SessionEvent {}

@@ -3,39 +3,48 @@ package dev.sluice.engine.session;
 import dev.sluice.payments.money.Amount;
 
 /**
- * A hard stop: what a session may spend. A slice's whole price is committed before it is asked for,
- * so that nothing signed later can overshoot by one unit. Owned by the session.
+ * A hard stop: what may be spent on a work in all. A slice's whole price must fit before it is
+ * asked for, so that nothing signed later can overshoot by one unit. Owned by the session.
  */
 public final class Spending {
     private final Amount limit;
-    private Amount committed = Amount.ZERO;
+    private final Amount before;
     private Amount refusedLoss = Amount.ZERO;
+    private Amount outlay = Amount.ZERO;
     private long refusedPrice;
 
     public Spending(Amount limit) {
+        this(limit, Amount.ZERO);
+    }
+
+    /** {@code before} may have been signed for the work already. */
+    public Spending(Amount limit, Amount before) {
         this.limit = limit;
+        this.before = before;
     }
 
-    /** Commits the price, or refuses because it would pass the limit. */
-    boolean commit(long price) {
-        Amount next = committed.plus(price);
-        if (next.compareTo(limit) > 0) {
-            refusedPrice = price;
-            return false;
-        }
-        committed = next;
-        return true;
+    /**
+     * Whether a slice of that price can be asked for.
+     *
+     * @param outlay what the session has agreed to, owes and has asked for
+     */
+    boolean allows(Amount outlay, long price) {
+        this.outlay = outlay;
+        boolean fits = fits(outlay.plus(price));
+        refusedPrice = fits ? 0 : price;
+        return fits;
     }
 
-    /** Commits what is paid for answers that never arrived, or refuses as above. */
-    boolean commitLoss(Amount lost) {
-        Amount next = committed.plus(lost);
-        if (next.compareTo(limit) > 0) {
-            refusedLoss = lost;
-            return false;
-        }
-        committed = next;
-        return true;
+    /** Whether answers that never arrived can be paid for, which brings the outlay up to that. */
+    boolean allowsLoss(Amount outlay, Amount lost) {
+        this.outlay = outlay;
+        if (fits(outlay.plus(lost))) return true;
+        refusedLoss = lost;
+        return false;
+    }
+
+    private boolean fits(Amount outlay) {
+        return before.plus(outlay).compareTo(limit) <= 0;
     }
 
     /** Whether a loss could not be paid for. */
@@ -48,20 +57,21 @@ public final class Spending {
     }
 
     String describeLoss() {
-        return "spent "
-                + committed
-                + " of at most "
-                + limit
-                + " base units; slices that did not arrive cost "
-                + refusedLoss;
+        return describe("slices that did not arrive cost " + refusedLoss);
     }
 
     String describe() {
+        return describe("the next slice costs " + refusedPrice);
+    }
+
+    private String describe(String next) {
+        String earlier = before.isZero() ? "" : " (" + before + " of it before)";
         return "spent "
-                + committed
+                + before.plus(outlay)
+                + earlier
                 + " of at most "
                 + limit
-                + " base units; the next slice costs "
-                + refusedPrice;
+                + " base units; "
+                + next;
     }
 }

@@ -5,9 +5,12 @@ import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.crypto.Signature;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.store.ChannelStore;
+import dev.sluice.payments.store.KeyPurchase;
 import dev.sluice.payments.store.KeyRelease;
 import dev.sluice.payments.store.PayeeRecord;
 import dev.sluice.payments.store.PayerRecord;
+import dev.sluice.payments.store.PromiseMarks;
+import dev.sluice.payments.store.SpendRecord;
 import dev.sluice.payments.store.StoreException;
 import java.nio.ByteBuffer;
 import org.rocksdb.RocksDBException;
@@ -22,7 +25,7 @@ final class RocksBatch implements ChannelStore.Batch {
     private final byte[] key = new byte[Rows.CHANNEL_KEY_BYTES];
     private final byte[] voucherRow = new byte[VOUCHER_BYTES];
     private final ByteBuffer voucher = ByteBuffer.wrap(voucherRow);
-    private final byte[] promiseRow = new byte[2 * Amount.BYTES];
+    private final byte[] promiseRow = new byte[Rows.MARKS_BYTES];
     private final ByteBuffer promise = ByteBuffer.wrap(promiseRow);
 
     RocksBatch(RocksChannelStore store) {
@@ -45,7 +48,7 @@ final class RocksBatch implements ChannelStore.Batch {
         Rows.putParameters(row, payer.parameters());
         Rows.putShares(row, payer.split());
         put(Rows.channelKey(Rows.PAYER, payer.channel()), Rows.finish(row));
-        promise(payer.channel(), payer.promised(), payer.acknowledged());
+        promise(payer.channel(), payer.marks());
     }
 
     @Override
@@ -67,12 +70,27 @@ final class RocksBatch implements ChannelStore.Batch {
     }
 
     @Override
-    public void promise(ChannelId channel, Amount promised, Amount acknowledged) {
+    public void promise(ChannelId channel, PromiseMarks marks) {
         Rows.writeChannelKey(key, Rows.PROMISE, channel);
         promise.clear();
-        Rows.putAmount(promise, promised);
-        Rows.putAmount(promise, acknowledged);
+        Rows.putMarks(promise, marks);
         put(key, promiseRow);
+    }
+
+    @Override
+    public void put(SpendRecord spend) {
+        ByteBuffer rowKey = ByteBuffer.allocate(Rows.SPEND_KEY_BYTES);
+        rowKey.put(Rows.contentKey(Rows.SPEND, spend.content())).put(spend.channel().toBytes());
+        put(rowKey.array(), spend.spent().toBytes());
+    }
+
+    @Override
+    public void put(KeyPurchase purchase) {
+        ByteBuffer rowKey = ByteBuffer.allocate(Rows.PURCHASE_KEY_BYTES);
+        rowKey.put(Rows.contentKey(Rows.PURCHASE, purchase.content()));
+        rowKey.put(purchase.channel().toBytes()).putLong(purchase.first());
+        ByteBuffer row = ByteBuffer.allocate(2 * Long.BYTES);
+        put(rowKey.array(), row.putLong(purchase.count()).putLong(purchase.received()).array());
     }
 
     private void put(byte[] rowKey, byte[] value) {

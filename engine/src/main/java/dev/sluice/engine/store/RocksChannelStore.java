@@ -6,9 +6,11 @@ import dev.sluice.payments.crypto.Signature;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.store.ChannelStore;
+import dev.sluice.payments.store.KeyPurchase;
 import dev.sluice.payments.store.KeyRelease;
 import dev.sluice.payments.store.PayeeRecord;
 import dev.sluice.payments.store.PayerRecord;
+import dev.sluice.payments.store.SpendRecord;
 import dev.sluice.payments.store.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -184,14 +186,12 @@ public final class RocksChannelStore implements ChannelStore {
         PayerRecord.Purpose purpose = PayerRecord.Purpose.of(row.get());
         byte[] promise = get(Rows.channelKey(Rows.PROMISE, channel));
         if (promise == null) throw new StoreException("channel " + channel + " has no promise row");
-        ByteBuffer marks = ByteBuffer.wrap(promise);
         return new PayerRecord(
                 channel,
                 Rows.parameters(row),
                 Rows.shares(row),
                 purpose,
-                Rows.amount(marks),
-                Rows.amount(marks));
+                Rows.marks(ByteBuffer.wrap(promise)));
     }
 
     @Override
@@ -206,6 +206,33 @@ public final class RocksChannelStore implements ChannelStore {
         Bytes32 content = Rows.bytes32(key);
         return new KeyRelease(
                 channelOf(keyBytes), content, key.getLong(), ByteBuffer.wrap(row).getLong());
+    }
+
+    @Override
+    public void forEachSpend(Bytes32 content, Consumer<SpendRecord> visitor) {
+        scan(
+                Rows.contentKey(Rows.SPEND, content),
+                (key, row) ->
+                        visitor.accept(
+                                new SpendRecord(
+                                        content, channelAfterContent(key), Amount.fromBytes(row))));
+    }
+
+    @Override
+    public void forEachPurchase(Bytes32 content, Consumer<KeyPurchase> visitor) {
+        scan(
+                Rows.contentKey(Rows.PURCHASE, content),
+                (key, row) -> visitor.accept(purchase(content, key, ByteBuffer.wrap(row))));
+    }
+
+    private static KeyPurchase purchase(Bytes32 content, byte[] key, ByteBuffer row) {
+        long first = ByteBuffer.wrap(key).getLong(Rows.SPEND_KEY_BYTES);
+        return new KeyPurchase(
+                content, channelAfterContent(key), first, row.getLong(), row.getLong());
+    }
+
+    private static ChannelId channelAfterContent(byte[] key) {
+        return new ChannelId(Rows.bytes32(ByteBuffer.wrap(key).position(Rows.CONTENT_KEY_BYTES)));
     }
 
     private static ChannelId channelOf(byte[] key) {

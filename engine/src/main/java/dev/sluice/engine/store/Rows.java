@@ -6,6 +6,7 @@ import dev.sluice.payments.channel.Share;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
+import dev.sluice.payments.store.PromiseMarks;
 import dev.sluice.payments.store.StoreException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -19,10 +20,16 @@ final class Rows {
     static final byte RELEASE = 'K';
     static final byte PAYER = 'Q';
     static final byte PROMISE = 'S';
+    static final byte SPEND = 'M';
+    static final byte PURCHASE = 'B';
 
     static final byte VERSION = 1;
     static final int CHANNEL_KEY_BYTES = 1 + Bytes32.BYTES;
     static final int RELEASE_KEY_BYTES = CHANNEL_KEY_BYTES + Bytes32.BYTES + Long.BYTES;
+    static final int CONTENT_KEY_BYTES = 1 + Bytes32.BYTES;
+    static final int SPEND_KEY_BYTES = CONTENT_KEY_BYTES + Bytes32.BYTES;
+    static final int PURCHASE_KEY_BYTES = SPEND_KEY_BYTES + Long.BYTES;
+    static final int MARKS_BYTES = 4 * Amount.BYTES + Bytes32.BYTES;
 
     private static final int PARAMETER_BYTES = 4 * Address.BYTES + 2 * Bytes32.BYTES + Long.BYTES;
     private static final int SHARE_BYTES = Address.BYTES + Short.BYTES;
@@ -95,6 +102,27 @@ final class Rows {
         for (int i = 0; i < count; i++)
             shares.add(new Share(address(row), Short.toUnsignedInt(row.getShort())));
         return shares;
+    }
+
+    /** Key, or key prefix, of a work's rows. */
+    static byte[] contentKey(byte table, Bytes32 content) {
+        return ByteBuffer.allocate(CONTENT_KEY_BYTES).put(table).put(content.toBytes()).array();
+    }
+
+    static void putMarks(ByteBuffer row, PromiseMarks marks) {
+        putAmount(row, marks.promised());
+        putAmount(row, marks.agreed());
+        putAmount(row, marks.exposure());
+        row.put(marks.content().toBytes());
+        putAmount(row, marks.counted());
+    }
+
+    /** A row from before spends were counted has the first two alone. */
+    static PromiseMarks marks(ByteBuffer row) {
+        Amount promised = amount(row);
+        Amount agreed = amount(row);
+        if (!row.hasRemaining()) return PromiseMarks.plain(promised, agreed);
+        return new PromiseMarks(promised, agreed, amount(row), bytes32(row), amount(row));
     }
 
     static Amount amount(ByteBuffer row) {

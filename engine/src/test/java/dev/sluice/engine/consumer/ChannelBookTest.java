@@ -20,13 +20,17 @@ import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.PayerRecord;
 import dev.sluice.payments.store.PayerRecord.Purpose;
+import dev.sluice.payments.store.PromiseMarks;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Which channel pays: an own one that still can, topped up, or a new one (I5). */
 final class ChannelBookTest {
     private static final long FUNDS = 10_000;
+    private static final Bytes32 WORK = Samples.bytes32(0x77);
+    private static final Amount NO_LIMIT = new Amount(-1, -1);
     private static final List<Share> SHARES =
             List.of(new Share(Samples.address(1), 6_000), new Share(Samples.address(2), 4_000));
 
@@ -50,11 +54,27 @@ final class ChannelBookTest {
 
     private static ChannelWant want(Address payee, List<Share> split, Purpose purpose, long need) {
         return new ChannelWant(
-                payee, Samples.TOKEN, split, purpose, Samples.EXIT_DELAY, Amount.of(need));
+                payee,
+                Samples.TOKEN,
+                split,
+                purpose,
+                Samples.EXIT_DELAY,
+                Amount.of(need),
+                Map.of());
+    }
+
+    private static List<ChannelBook.Ready> channels(ChannelBook book, List<ChannelWant> wants) {
+        return book.open(WORK, NO_LIMIT, wants).ready();
+    }
+
+    /** Agrees to so much and signs it. */
+    private static void pay(ChannelBook.Ready ready, long amount) {
+        ready.channel().payVerified(amount);
+        ready.purse().sign(ready.channel().nextCumulative());
     }
 
     private ChannelBook.Ready ready(long need) {
-        return book.ready(List.of(want(need))).get(0);
+        return channels(book, List.of(want(need))).get(0);
     }
 
     private Amount reserve(ChannelBook.Ready ready) {
@@ -82,7 +102,7 @@ final class ChannelBookTest {
     @Test
     void aChannelIsUsedAgainAndToppedUpByWhatIsMissing() {
         ChannelBook.Ready first = ready(500);
-        first.purse().sign(Amount.of(200));
+        pay(first, 200);
         first.purse().rest();
         ChannelBook.Ready second = ready(300);
         assertEquals(id(first), id(second));
@@ -97,7 +117,7 @@ final class ChannelBookTest {
     @Test
     void afterACrashWhatMayHaveBeenSignedIsNotSpentAgain() {
         ChannelBook.Ready first = ready(500);
-        first.purse().sign(Amount.of(10));
+        pay(first, 10);
         Amount promised = store.payer(id(first)).orElseThrow().promised();
         ChannelBook.Ready again = ready(500);
         assertEquals(id(first), id(again));
@@ -128,7 +148,8 @@ final class ChannelBookTest {
     @Test
     void manyWantsTakeOneTransactionAndAChannelEach() {
         List<ChannelBook.Ready> all =
-                book.ready(
+                channels(
+                        book,
                         List.of(
                                 want(Samples.PAYEE, SHARES, Purpose.KEYS, 100),
                                 want(Samples.PAYEE, List.of(), Purpose.KEYS, 200),
@@ -144,7 +165,7 @@ final class ChannelBookTest {
 
     @Test
     void amongSeveralTheOneThatNeedsTheLeastIsTaken() {
-        List<ChannelBook.Ready> two = book.ready(List.of(want(100), want(900)));
+        List<ChannelBook.Ready> two = channels(book, List.of(want(100), want(900)));
         assertEquals(id(two.get(1)), id(ready(800)));
         assertEquals(Amount.of(FUNDS - 1_000), balance());
     }
@@ -159,18 +180,19 @@ final class ChannelBookTest {
                         List.of(),
                         Purpose.BYTES,
                         Samples.EXIT_DELAY + 1,
-                        Amount.of(100));
+                        Amount.of(100),
+                        Map.of());
         for (ChannelWant other :
                 List.of(
                         longer,
                         want(Samples.PAYEE, List.of(), Purpose.KEYS, 100),
                         want(Samples.address(8), List.of(), Purpose.BYTES, 100),
                         want(Samples.PAYEE, SHARES, Purpose.BYTES, 100)))
-            assertNotEquals(id(first), id(book.ready(List.of(other)).get(0)));
+            assertNotEquals(id(first), id(channels(book, List.of(other)).get(0)));
         ChannelBook stranger =
                 new ChannelBook(
                         ledger, store, Samples.key(9), Bytes32.ZERO, new SplittableRandom(3));
-        assertNotEquals(id(first), id(stranger.ready(List.of(want(100))).get(0)));
+        assertNotEquals(id(first), id(channels(stranger, List.of(want(100))).get(0)));
     }
 
     @Test
@@ -181,8 +203,7 @@ final class ChannelBookTest {
                         Samples.channel(1),
                         List.of(),
                         Purpose.BYTES,
-                        Amount.ZERO,
-                        Amount.ZERO);
+                        PromiseMarks.NONE);
         try (ChannelStore.Batch batch = store.batch()) {
             batch.put(foreign);
             batch.commit();

@@ -225,11 +225,20 @@ final class CheckStageTest {
     void keysThatComeBeforeOrAfterTheirSlicesLieBesideThem() throws IOException {
         slice(work.frameWithPages(0));
         assertArrayEquals(new byte[32], slots[0].key);
-        keys(work.keys(0, 3));
+        List<SessionEvent> events = keys(work.keys(0, 3));
+        assertEquals(new SessionEvent.KeyFits(2), events.get(2), "its page is here, its slice not");
         slice(work.frame(1));
         assertTrue(!Arrays.equals(new byte[32], slots[0].key));
         assertTrue(!Arrays.equals(new byte[32], slots[1].key));
-        assertEquals(Set.of(0L, 1L), touched, "slice 2 is not here");
+        assertEquals(Set.of(0L, 1L, 2L), touched);
+    }
+
+    @Test
+    void aKeyThatComesBeforeItsPageIsCheckedWithItsSlice() throws IOException {
+        assertEquals(List.of(new SessionEvent.KeysArrived(0, 1)), keys(work.keys(0, 1)));
+        assertArrayEquals(new byte[32], slots[0].key);
+        List<SessionEvent> events = slice(work.frameWithPages(0));
+        assertEquals(List.of(new SessionEvent.KeyFits(0), verified(PEER, 0)), events);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.engine.MemoryStore;
 import dev.sluice.engine.Samples;
+import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.engine.wire.Channels;
 import dev.sluice.engine.wire.Messages;
 import dev.sluice.payments.channel.AttachDigest;
@@ -17,8 +18,13 @@ import dev.sluice.payments.crypto.SecretKey;
 import dev.sluice.payments.crypto.Signers;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
+import dev.sluice.payments.rules.PayerChannel;
+import dev.sluice.payments.rules.Promise;
+import dev.sluice.payments.rules.Promises;
+import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.PayerRecord;
+import dev.sluice.payments.store.PromiseMarks;
 import dev.sluice.payments.store.StoreException;
 import dev.sluice.streaming.proto.ChannelAttached;
 import java.util.List;
@@ -31,81 +37,104 @@ final class PurseTest {
     private static final ChannelId ID = Samples.id(CHANNEL);
     private static final Bytes32 PEER = Samples.bytes32(0x22);
 
-    private final MemoryStore store = new MemoryStore();
-    private final Purse purse = purse(record(0, 0));
+    private static final Bytes32 WORK = Samples.bytes32(0x33);
+    private static final Amount RESERVE = Amount.of(1_000_000);
+    private static final Amount NO_LIMIT = new Amount(-1, -1);
 
-    private PayerRecord record(long promised, long acknowledged) {
-        PayerRecord record =
-                new PayerRecord(
-                        ID,
-                        CHANNEL,
-                        List.of(),
-                        PayerRecord.Purpose.BYTES,
-                        Amount.of(promised),
-                        Amount.of(acknowledged));
+    private final MemoryStore store = new MemoryStore();
+    private PayerChannel channel = PayerChannel.fresh(ID, CHANNEL, RESERVE);
+    private final Purse purse;
+
+    PurseTest() {
         try (ChannelStore.Batch batch = store.batch()) {
-            batch.put(record);
+            batch.put(
+                    new PayerRecord(
+                            ID, CHANNEL, List.of(), PayerRecord.Purpose.BYTES, PromiseMarks.NONE));
             batch.commit();
         }
-        return record;
+        purse = started();
     }
 
-    private Purse purse(PayerRecord record) {
-        return new Purse(record, Samples.DOMAIN, Samples.SIGNER, PEER, store);
+    /** As after a start of the process: from what the disk says. */
+    private Purse started() {
+        PayerRecord record = record();
+        Amount[] spent = {Amount.ZERO};
+        store.forEachSpend(WORK, row -> spent[0] = row.spent());
+        channel = PayerChannel.restored(ID, CHANNEL, RESERVE, record.marks(), WORK);
+        Promises promises = new Promises(WORK, NO_LIMIT, Amount.ZERO);
+        Promise promise = promises.addBytes(channel, record.marks(), spent[0]);
+        PromiseDesk desk = new PromiseDesk(promises, store);
+        return new Purse(record, Samples.DOMAIN, Samples.SIGNER, PEER, promise, desk);
+    }
+
+    private PayerRecord record() {
+        return store.payer(ID).orElseThrow();
     }
 
     private Amount promised() {
-        return store.payer(ID).orElseThrow().promised();
+        return record().promised();
+    }
+
+    private SignedVoucher pay(Purse from, long amount) {
+        channel.payVerified(amount);
+        return from.sign(channel.nextCumulative());
     }
 
     @Test
     void whatIsSignedIsOnDiskBefore() {
-        for (long amount = 1; amount < 5_000; amount += 37) {
-            SignedVoucher voucher = purse.sign(Amount.of(amount));
+        for (int i = 0; i < 135; i++) {
+            SignedVoucher voucher = pay(purse, 37);
             assertTrue(voucher.isSignedBy(Samples.DOMAIN, Samples.SIGNER.address()));
-            assertTrue(promised().compareTo(Amount.of(amount)) >= 0);
+            assertTrue(promised().compareTo(voucher.cumulative()) >= 0);
         }
         assertTrue(store.commits.get() < 20, "one sync covers many vouchers");
     }
 
     @Test
-    void withoutADiskNothingIsSigned() {
+    void afterAFailedWriteNothingIsSignedForGood_I10() {
+        pay(purse, 100);
         store.onCommit(
                 () -> {
                     throw new StoreException("the disk is full");
                 });
-        assertThrows(StoreException.class, () -> purse.sign(Amount.of(1)));
-        assertFalse(purse.attachMessage().hasLast(), "I10");
-        assertEquals(0, purse.signed());
+        Amount covered = promised();
+        channel.payVerified(covered.toLongSaturated());
+        assertThrows(StoreException.class, () -> purse.sign(channel.nextCumulative()));
+        store.onCommit(() -> {});
+        assertThrows(IllegalStateException.class, () -> purse.sign(channel.nextCumulative()));
+        assertThrows(IllegalStateException.class, () -> purse.sign(Amount.of(101)), "covered");
+        assertThrows(IllegalStateException.class, purse::rest);
+        assertEquals(1, purse.signed());
+        assertEquals(
+                Amount.of(100), Messages.voucher(purse.attachMessage().getLast()).cumulative());
     }
 
     @Test
     void theSameAmountIsSignedOnce() {
-        assertEquals(purse.sign(Amount.of(5)), purse.sign(Amount.of(5)));
+        assertEquals(pay(purse, 5), pay(purse, 0));
         assertEquals(1, purse.signed());
     }
 
     @Test
     void afterACrashThePromiseStandsAndWithinItNothingIsWritten() {
-        purse.sign(Amount.of(100));
+        pay(purse, 100);
         Amount before = promised();
         int commits = store.commits.get();
-        Purse again = purse(store.payer(ID).orElseThrow());
-        assertEquals(Amount.ZERO, again.start(), "the end of the last playback was not written");
-        again.sign(Amount.of(200));
+        Purse again = started();
+        assertEquals(Amount.of(100), again.start());
+        pay(again, 100);
         assertEquals(commits, store.commits.get());
-        again.sign(before.plus(1));
+        pay(again, before.toLongSaturated());
         assertTrue(promised().compareTo(before) > 0);
     }
 
     @Test
     void atRestTheRecordSaysWhatWasSigned() {
-        purse.sign(Amount.of(100));
+        pay(purse, 100);
         purse.rest();
-        PayerRecord record = store.payer(ID).orElseThrow();
-        assertEquals(Amount.of(100), record.promised());
-        assertEquals(Amount.of(100), record.acknowledged());
-        assertEquals(Amount.of(100), purse(record).start());
+        assertEquals(Amount.of(100), record().promised());
+        assertEquals(Amount.of(100), record().agreed());
+        assertEquals(Amount.of(100), started().start());
     }
 
     @Test
@@ -116,9 +145,26 @@ final class PurseTest {
     }
 
     @Test
+    void afterARestartTheLastVoucherIsShownAgain_I6() {
+        SignedVoucher last = pay(purse, 100);
+        assertEquals(last, Messages.voucher(started().attachMessage().getLast()));
+    }
+
+    @Test
+    void moreThanWasPromisedHealsOnTheFirstMeetingAndStopsLater_T27() throws Exception {
+        assertEquals(Amount.of(50), purse.proven(answer(Samples.voucher(CHANNEL, 50))));
+        assertEquals(Amount.of(50), purse.proven(answer(Samples.voucher(CHANNEL, 50))));
+        SignedVoucher anothers = Samples.voucher(CHANNEL, 51);
+        RefusedException stopped =
+                assertThrows(RefusedException.class, () -> purse.proven(answer(anothers)));
+        assertEquals(Reason.ANOTHER_SIGNER, stopped.why().reason());
+        assertEquals("51", stopped.why().actual());
+    }
+
+    @Test
     void theChannelIsShownWithTheHighestVoucherAndTheProofForThisPeer() {
         assertFalse(purse.attachMessage().hasLast());
-        SignedVoucher last = purse.sign(Amount.of(7));
+        SignedVoucher last = pay(purse, 7);
         assertEquals(last, Messages.voucher(purse.attachMessage().getLast()));
         byte[] digest = AttachDigest.of(Samples.DOMAIN, ID, PEER);
         assertTrue(Signers.isSignedBy(digest, purse.proof(), Samples.SIGNER.address()));
@@ -129,7 +175,7 @@ final class PurseTest {
     }
 
     @Test
-    void whatAPayeeShowsIsBelievedOnlyWithTheOwnSignature() {
+    void whatAPayeeShowsIsBelievedOnlyWithTheOwnSignature() throws Exception {
         assertEquals(Amount.of(50), purse.proven(answer(Samples.voucher(CHANNEL, 50))));
         assertEquals(Amount.of(50), purse.start(), "an old state is healed");
         SecretKey stranger = Samples.key(9);
@@ -145,7 +191,7 @@ final class PurseTest {
     }
 
     @Test
-    void aPayeeThatShowsNothingHoldsNothing() {
+    void aPayeeThatShowsNothingHoldsNothing() throws Exception {
         ChannelAttached nothing = Channels.attached(ID.toBytes(), Optional.empty(), Amount.of(3));
         assertEquals(Amount.ZERO, purse.proven(nothing));
         assertEquals(Amount.of(3), Purse.served(nothing));

@@ -195,7 +195,7 @@ final class KillTest {
         private Amount acknowledged() {
             List<Amount> sum = new ArrayList<>(List.of(Amount.ZERO));
             try (RocksChannelStore store = home.channelsReadOnly()) {
-                store.forEachPayer(r -> sum.set(0, sum.getFirst().plus(r.acknowledged())));
+                store.forEachPayer(r -> sum.set(0, sum.getFirst().plus(r.agreed())));
             }
             return sum.getFirst();
         }

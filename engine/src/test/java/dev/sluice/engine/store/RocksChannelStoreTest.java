@@ -19,6 +19,7 @@ import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.KeyRelease;
 import dev.sluice.payments.store.PayeeRecord;
 import dev.sluice.payments.store.PayerRecord;
+import dev.sluice.payments.store.PromiseMarks;
 import dev.sluice.payments.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,11 @@ final class RocksChannelStoreTest {
 
     private static PayerRecord payer(Amount promised, Amount acknowledged) {
         return new PayerRecord(
-                ID, CHANNEL, SPLIT, PayerRecord.Purpose.KEYS, promised, acknowledged);
+                ID,
+                CHANNEL,
+                SPLIT,
+                PayerRecord.Purpose.KEYS,
+                PromiseMarks.plain(promised, acknowledged));
     }
 
     private static void write(
@@ -92,7 +97,7 @@ final class RocksChannelStoreTest {
                         b.put(release);
                         b.put(payer(Amount.of(9), Amount.of(3)));
                     });
-            write(store, b -> b.promise(ID, HUGE, Amount.of(4)));
+            write(store, b -> b.promise(ID, PromiseMarks.plain(HUGE, Amount.of(4))));
         }
         try (RocksChannelStore store = RocksChannelStore.open(home)) {
             assertEquals(

@@ -28,5 +28,7 @@ public enum Reason {
     /** The payee cannot ask the ledger now. */
     LEDGER_UNAVAILABLE,
     /** The payee has too much to do now. */
-    BUSY
+    BUSY,
+    /** Somebody else signs with the same key (T27). */
+    ANOTHER_SIGNER
 }

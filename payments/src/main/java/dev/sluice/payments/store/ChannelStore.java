@@ -3,6 +3,7 @@ package dev.sluice.payments.store;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.money.Bytes32;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,6 +25,12 @@ public interface ChannelStore extends AutoCloseable {
     /** Every range of keys that was released against the channel. */
     void forEachRelease(ChannelId channel, Consumer<KeyRelease> visitor);
 
+    /** What may have been signed for a work, channel by channel. */
+    void forEachSpend(Bytes32 content, Consumer<SpendRecord> visitor);
+
+    /** The keys of a work that were bought, in order of channel and first slice. */
+    void forEachPurchase(Bytes32 content, Consumer<KeyPurchase> visitor);
+
     Batch batch();
 
     /** Writes that become durable together, by one sync. Reusable after each commit. */
@@ -38,7 +45,12 @@ public interface ChannelStore extends AutoCloseable {
         void voucher(SignedVoucher highest, Amount keysServed);
 
         /** The payer's marks on a channel that was put before. */
-        void promise(ChannelId channel, Amount promised, Amount acknowledged);
+        void promise(ChannelId channel, PromiseMarks marks);
+
+        void put(SpendRecord record);
+
+        /** A higher count of the same first slice takes the place of a lower one. */
+        void put(KeyPurchase purchase);
 
         boolean isEmpty();
 

@@ -10,16 +10,14 @@ import java.util.List;
  * What a payer knows of a channel.
  *
  * @param purpose what it buys: {@code keys} or {@code bytes}
- * @param promised "I may have signed up to this": durable before a signature leaves the process
- * @param acknowledged the highest cumulative amount that the payee has shown to hold
+ * @param marks how far it went
  */
 public record PayerRecord(
         ChannelId channel,
         ChannelParameters parameters,
         List<Share> split,
         Purpose purpose,
-        Amount promised,
-        Amount acknowledged) {
+        PromiseMarks marks) {
     /** What a channel pays for. */
     public enum Purpose {
         KEYS(0),
@@ -44,5 +42,15 @@ public record PayerRecord(
 
     public PayerRecord {
         split = List.copyOf(split);
+    }
+
+    /** May have been signed up to this. */
+    public Amount promised() {
+        return marks.promised();
+    }
+
+    /** Owed for certain. */
+    public Amount agreed() {
+        return marks.agreed();
     }
 }

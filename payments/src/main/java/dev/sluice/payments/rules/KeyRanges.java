@@ -1,0 +1,132 @@
+package dev.sluice.payments.rules;
+
+import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.payments.money.Bytes32;
+import dev.sluice.payments.store.KeyPurchase;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which keys of one work a payer has bought on one channel, and how many of them came: what was
+ * bought is never paid again.
+ *
+ * <p>Pure; belongs to the session's thread.
+ */
+public final class KeyRanges {
+    private static final class Range {
+        private final long first;
+        private final BitSet fitted = new BitSet();
+        private long count;
+        private long received;
+        private boolean dirty;
+
+        Range(long first) {
+            this.first = first;
+        }
+
+        long end() {
+            return first + count;
+        }
+    }
+
+    private final TreeMap<Long, Range> ranges = new TreeMap<>();
+
+    /** Takes over what is on disk. */
+    public void restore(KeyPurchase purchase) {
+        Range range = new Range(purchase.first());
+        range.count = purchase.count();
+        range.received = purchase.received();
+        ranges.put(range.first, range);
+    }
+
+    /**
+     * End of the bought range that holds the slice; the slice itself when its key is not bought.
+     */
+    public long boughtEnd(long index) {
+        Range range = around(index);
+        return range == null ? index : range.end();
+    }
+
+    /** The first slice after {@code index} whose key is bought, or {@link Long#MAX_VALUE}. */
+    public long nextBought(long index) {
+        Long next = ranges.higherKey(index);
+        return next == null ? Long.MAX_VALUE : next;
+    }
+
+    private @Nullable Range around(long index) {
+        Map.Entry<Long, Range> below = ranges.floorEntry(index);
+        return below != null && index < below.getValue().end() ? below.getValue() : null;
+    }
+
+    /** Notes a purchase of keys that were not bought before. */
+    public void buy(long first, long count) {
+        if (boughtEnd(first) != first || nextBought(first) < first + count)
+            throw new IllegalArgumentException("keys " + first + " + " + count + " bought twice");
+        Range range = endingAt(first);
+        range.count += count;
+        range.dirty = true;
+    }
+
+    private Range endingAt(long index) {
+        Map.Entry<Long, Range> below = ranges.lowerEntry(index);
+        if (below != null && below.getValue().end() == index) return below.getValue();
+        Range fresh = new Range(index);
+        ranges.put(index, fresh);
+        return fresh;
+    }
+
+    /** Keys that came for nothing: some state that was lost had bought them. */
+    public void given(long first, long count) {
+        buy(first, count);
+        for (long index = first; index < first + count; index++) received(index, _ -> {});
+    }
+
+    /**
+     * The key of a slice came and fits. Keys count in order, so that each counts once over all
+     * restarts; {@code each} is told those that count now.
+     */
+    public void received(long index, LongConsumer each) {
+        Range range = around(index);
+        if (range == null || index < range.first + range.received) return;
+        range.fitted.set(Math.toIntExact(index - range.first));
+        while (range.fitted.get(Math.toIntExact(range.received))) {
+            each.accept(range.first + range.received++);
+            range.dirty = true;
+        }
+    }
+
+    /** Whether all that was bought has come. */
+    public boolean allReceived() {
+        for (Range range : ranges.values()) if (range.received < range.count) return false;
+        return true;
+    }
+
+    boolean dirty() {
+        for (Range range : ranges.values()) if (range.dirty) return true;
+        return false;
+    }
+
+    /** What is newer than the disk. */
+    List<KeyPurchase> unwritten(Bytes32 content, ChannelId channel) {
+        List<KeyPurchase> rows = new ArrayList<>();
+        for (Range range : ranges.values())
+            if (range.dirty)
+                rows.add(
+                        new KeyPurchase(
+                                content, channel, range.first, range.count, range.received));
+        return rows;
+    }
+
+    void written(List<KeyPurchase> rows) {
+        for (KeyPurchase row : rows) {
+            @Nullable Range range = ranges.get(row.first());
+            if (range != null && range.count == row.count() && range.received == row.received())
+                range.dirty = false;
+        }
+    }
+}
