@@ -13,6 +13,7 @@ import dev.sluice.engine.node.ConsumerNode;
 import dev.sluice.engine.node.Home;
 import dev.sluice.engine.node.HomeLock;
 import dev.sluice.engine.node.Works;
+import dev.sluice.engine.session.Effects.Failure;
 import dev.sluice.engine.store.RocksChannelStore;
 import dev.sluice.payments.crypto.SecretKey;
 import dev.sluice.payments.money.Amount;
@@ -68,7 +69,9 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
     @Option(
             names = "--max-spend",
             paramLabel = "COINS",
-            description = "Pay at most this; never overshot by one base unit.")
+            description =
+                    "Pay at most this for the work, in this playback and all before it; never"
+                            + " overshot by one base unit.")
     private @Nullable String maxSpend;
 
     @Option(
@@ -149,8 +152,21 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
         plan.sources().forEach(PlaybackPlan.Source::rest);
         if (close) closeAll(consumer, plan, output);
         new PlayReport(output, plan, result).show();
-        if (result.failure().isPresent()) throw Errors.of(result.failure().get());
+        if (result.failure().isPresent()) throw failure(result.failure().get(), plan);
         return ExitCode.OK.number();
+    }
+
+    private static CliException failure(Failure failure, PlaybackPlan plan) {
+        if (failure.kind() != Failure.Kind.BUDGET) return Errors.of(failure);
+        Amount spent = plan.promises().spent();
+        return new CliException(
+                ExitCode.BUDGET,
+                failure.text(),
+                "--max-spend "
+                        + Money.coins(spent.plus(plan.rest()))
+                        + " is enough to play all of it again: "
+                        + Money.coins(spent)
+                        + " is spent on this work, and keys once bought are free");
     }
 
     private PlaybackResult stream(

@@ -67,6 +67,21 @@ public record PlaybackPlan(
         return sum;
     }
 
+    /** What the whole work costs from here: every slice's fee, and the keys not bought yet. */
+    public Amount rest() {
+        Amount sum = price.seederFee(0, price.slices());
+        KeyRanges bought = keyService.keys();
+        for (long index = 0; index < price.slices(); ) {
+            long end = bought.boughtEnd(index);
+            if (end == index) {
+                end = Math.min(price.slices(), bought.nextBought(index));
+                sum = sum.plus(price.creatorShare(index, end - index));
+            }
+            index = end;
+        }
+        return sum;
+    }
+
     /** How many vouchers were signed. */
     public int vouchers() {
         int sum = 0;

@@ -214,7 +214,7 @@ public final class ConsumerNode implements AutoCloseable {
         Hello hello = greet(manifest, seeder);
         Amount fees = price.seederFee(0, price.slices());
         long window =
-                PaymentWindow.DEFAULT.creditBaseUnits(fees, price.terms(), price.sliceBytes());
+                PaymentWindow.of(price).creditBaseUnits(fees, price.terms(), price.sliceBytes());
         return new ChannelWant(
                 Messages.address(hello.getPayee()),
                 Works.token(manifest),

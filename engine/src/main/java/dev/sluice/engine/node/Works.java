@@ -16,10 +16,11 @@ public final class Works {
     private Works() {}
 
     public static WorkPrice price(Manifest manifest) {
-        return new WorkPrice(
+        return WorkPrice.of(
                 new Terms(manifest.terms().pricePerMib(), manifest.terms().seederShareBps()),
                 manifest.geometry().contentBytes(),
-                manifest.geometry().sliceBytes());
+                manifest.geometry().sliceBytes(),
+                manifest.offer().durationMillis());
     }
 
     public static List<Share> split(Manifest manifest) {

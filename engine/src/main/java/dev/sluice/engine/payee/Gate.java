@@ -102,8 +102,8 @@ final class Gate {
     }
 
     private static long credit(PayeeChannel channel, Offer offer) {
-        return PaymentWindow.DEFAULT.creditBaseUnits(
-                channel.accepted(), offer.terms(), offer.price().sliceBytes());
+        return PaymentWindow.of(offer.price())
+                .creditBaseUnits(channel.accepted(), offer.terms(), offer.price().sliceBytes());
     }
 
     private Verdict keys(PayeeSlot slot) {

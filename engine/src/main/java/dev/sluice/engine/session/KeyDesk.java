@@ -180,8 +180,8 @@ public final class KeyDesk {
     }
 
     private long window(PayerChannel payer) {
-        return PaymentWindow.DEFAULT.advanceBaseUnits(
-                payer.nextCumulative(), price.terms(), price.sliceBytes());
+        return PaymentWindow.of(price)
+                .advanceBaseUnits(payer.nextCumulative(), price.terms(), price.sliceBytes());
     }
 
     /** What came of an attempt to ask. */

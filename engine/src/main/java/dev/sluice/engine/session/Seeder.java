@@ -179,7 +179,7 @@ public final class Seeder {
     }
 
     private long window(Amount paid) {
-        return PaymentWindow.DEFAULT.creditBaseUnits(paid, price.terms(), price.sliceBytes());
+        return PaymentWindow.of(price).creditBaseUnits(paid, price.terms(), price.sliceBytes());
     }
 
     /**

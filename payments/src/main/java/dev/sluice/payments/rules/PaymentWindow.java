@@ -2,6 +2,7 @@ package dev.sluice.payments.rules;
 
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.terms.Terms;
+import dev.sluice.payments.terms.WorkPrice;
 
 /**
  * How much one side may owe the other on a channel: the most that either loses when the other
@@ -12,13 +13,18 @@ import dev.sluice.payments.terms.Terms;
  * comes with a fresh key gets one slice, which is what makes taking a window and leaving not worth
  * a channel (T13). It bounds the payee's loss (I2) and the payer's (I3) alike.
  *
- * <p>A pure function of the highest acknowledged cumulative amount, which both sides know; so they
- * agree on the window without a message. All amounts are base units.
+ * <p>A pure function of the highest acknowledged cumulative amount and of the manifest, which both
+ * sides know; so they agree on the window without a message. All amounts are base units.
  *
  * @param capBytes the bytes whose price is the cap
  */
 public record PaymentWindow(int capBytes) {
     public static final PaymentWindow DEFAULT = new PaymentWindow(1 << 20);
+
+    /** The window of a work: never more than one second of play, or 1 MiB. */
+    public static PaymentWindow of(WorkPrice price) {
+        return new PaymentWindow(price.windowBytes());
+    }
 
     public PaymentWindow {
         if (capBytes <= 0) throw new IllegalArgumentException("window cap " + capBytes);

@@ -8,11 +8,34 @@ import dev.sluice.payments.money.Amount;
  * @param terms the price
  * @param contentBytes length of the whole plaintext
  * @param sliceBytes length of every slice but the last, which may be shorter
+ * @param windowBytes so much at most is owed on either side: about one second of play
  */
-public record WorkPrice(Terms terms, long contentBytes, int sliceBytes) {
+public record WorkPrice(Terms terms, long contentBytes, int sliceBytes, int windowBytes) {
+    private static final int MAX_WINDOW_BYTES = 1 << 20;
+    private static final long MILLIS = 1_000;
+
     public WorkPrice {
         if (contentBytes < 0) throw new IllegalArgumentException("content of " + contentBytes);
         if (sliceBytes <= 0) throw new IllegalArgumentException("slices of " + sliceBytes);
+        if (windowBytes <= 0) throw new IllegalArgumentException("a window of " + windowBytes);
+    }
+
+    /** The price of what is no recording, or of one whose length is not known. */
+    public WorkPrice(Terms terms, long contentBytes, int sliceBytes) {
+        this(terms, contentBytes, sliceBytes, MAX_WINDOW_BYTES);
+    }
+
+    /** The price of a recording of that length; 0 when the length is not known. */
+    public static WorkPrice of(
+            Terms terms, long contentBytes, int sliceBytes, long durationMillis) {
+        return new WorkPrice(
+                terms, contentBytes, sliceBytes, windowBytes(contentBytes, durationMillis));
+    }
+
+    /** One second of play, rounded up, but no more than 1 MiB. */
+    private static int windowBytes(long contentBytes, long durationMillis) {
+        if (durationMillis <= 0) return MAX_WINDOW_BYTES;
+        return Math.clamp(Math.ceilDiv(contentBytes * MILLIS, durationMillis), 1, MAX_WINDOW_BYTES);
     }
 
     public long slices() {
