@@ -3,10 +3,14 @@ package dev.sluice.bench.till;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.store.ChannelStore;
+import dev.sluice.payments.store.KeyPurchase;
 import dev.sluice.payments.store.KeyRelease;
 import dev.sluice.payments.store.PayeeRecord;
 import dev.sluice.payments.store.PayerRecord;
+import dev.sluice.payments.store.PromiseMarks;
+import dev.sluice.payments.store.SpendRecord;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -57,6 +61,16 @@ final class CountingStore implements ChannelStore {
     }
 
     @Override
+    public void forEachSpend(Bytes32 content, Consumer<SpendRecord> visitor) {
+        store.forEachSpend(content, visitor);
+    }
+
+    @Override
+    public void forEachPurchase(Bytes32 content, Consumer<KeyPurchase> visitor) {
+        store.forEachPurchase(content, visitor);
+    }
+
+    @Override
     public Batch batch() {
         return new Counting(store.batch());
     }
@@ -95,8 +109,18 @@ final class CountingStore implements ChannelStore {
         }
 
         @Override
-        public void promise(ChannelId channel, Amount promised, Amount acknowledged) {
-            batch.promise(channel, promised, acknowledged);
+        public void promise(ChannelId channel, PromiseMarks marks) {
+            batch.promise(channel, marks);
+        }
+
+        @Override
+        public void put(SpendRecord spend) {
+            batch.put(spend);
+        }
+
+        @Override
+        public void put(KeyPurchase purchase) {
+            batch.put(purchase);
         }
 
         @Override
