@@ -58,11 +58,12 @@ final class ArchitectureTest {
                     engine.wire:        payments.money payments.crypto payments.channel payments.rules streaming.proto
                     engine.ring:
                     engine.payee:       engine.ring payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules
+                    engine.keeper:      payments.money payments.crypto payments.channel payments.ledger payments.store payments.rules
                     engine.peer:        payments.money payments.crypto payments.channel payments.rules streaming.proto streaming.text streaming.content streaming.wire streaming.quic engine.wire
                     engine.consumer:    engine.ring payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.proto streaming.text streaming.content streaming.wire streaming.quic engine.session engine.wire engine.peer
-                    engine.node:        payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.proto streaming.text streaming.content streaming.store streaming.wire streaming.quic engine.session engine.store engine.wire engine.payee engine.peer engine.consumer
+                    engine.node:        payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.proto streaming.text streaming.content streaming.store streaming.wire streaming.quic engine.session engine.store engine.wire engine.payee engine.keeper engine.peer engine.consumer
                     engine.demo:        payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.text streaming.content streaming.store streaming.quic chain.ledger chain.local engine.session engine.store engine.payee engine.peer engine.consumer engine.node
-                    engine.cli:         payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.text streaming.content streaming.store streaming.quic chain.ledger chain.key chain.local engine.session engine.store engine.payee engine.peer engine.consumer engine.node engine.demo
+                    engine.cli:         payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.text streaming.content streaming.store streaming.quic chain.ledger chain.key chain.local engine.session engine.store engine.payee engine.keeper engine.peer engine.consumer engine.node engine.demo
                     """);
 
     private static final JavaClasses OURS = ours();
@@ -207,7 +208,14 @@ final class ArchitectureTest {
                                         || isOneOf(
                                                 type,
                                                 "engine.payee.Gate",
-                                                "engine.payee.SliceRanges"));
+                                                "engine.payee.SliceRanges",
+                                                "engine.keeper.Agenda",
+                                                "engine.keeper.ClaimPolicy",
+                                                "engine.keeper.GasCosts",
+                                                "engine.keeper.KeeperCore",
+                                                "engine.keeper.Kept",
+                                                "engine.keeper.Lane",
+                                                "engine.keeper.Sweep"));
         assertHolds(classes().that(core).should(new Purity()));
     }
 
