@@ -1,6 +1,7 @@
 package dev.sluice.engine.keeper;
 
 import dev.sluice.payments.channel.ChannelId;
+import java.util.List;
 import java.util.TreeSet;
 
 /** The claiming of everything: which channels are still to be dealt with. */
@@ -37,8 +38,8 @@ final class Sweep {
         why = reason;
     }
 
-    TreeSet<ChannelId> open() {
-        return new TreeSet<>(open);
+    List<ChannelId> open() {
+        return List.copyOf(open);
     }
 
     /** Says the end once. */
