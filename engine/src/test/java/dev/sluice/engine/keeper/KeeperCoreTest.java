@@ -22,7 +22,7 @@ final class KeeperCoreTest {
         rig.ready(1, 999, 0);
         assertTrue(rig.claims.isEmpty(), "one below");
         rig.raise(1, 1_000);
-        assertEquals(Amount.of(1_000), rig.claims.get(1L).getFirst().voucher().cumulative());
+        assertEquals(Amount.of(1_000), rig.batch(1L).getFirst().voucher().cumulative());
         Rig above = new Rig();
         above.ready(1, 1_001, 0);
         assertEquals(1, above.claims.size(), "one above");
@@ -74,7 +74,7 @@ final class KeeperCoreTest {
         rig.ready(1, 900, 0);
         rig.raise(1, 800);
         rig.tickAt(Rig.START + 500);
-        assertEquals(Amount.of(900), rig.claims.get(1L).getFirst().voucher().cumulative(), "I6");
+        assertEquals(Amount.of(900), rig.batch(1L).getFirst().voucher().cumulative(), "I6");
     }
 
     @Test
@@ -194,11 +194,11 @@ final class KeeperCoreTest {
         rig.exit(77, rig.now + 5_000);
         rig.exit(33, rig.now + 4_000);
         rig.included(1);
-        assertEquals(100, rig.claims.get(2L).size());
+        assertEquals(100, rig.batch(2L).size());
         assertEquals(Samples.bytes32(33), rig.salts(2).get(0));
         assertEquals(Samples.bytes32(77), rig.salts(2).get(1));
         rig.included(2);
-        assertEquals(49, rig.claims.get(3L).size());
+        assertEquals(49, rig.batch(3L).size());
     }
 
     @Test
@@ -235,6 +235,18 @@ final class KeeperCoreTest {
         rig.included(3);
         assertEquals(1, rig.salts(4).size());
         assertEquals(4, rig.claims.size());
+    }
+
+    @Test
+    void aRowThatFailsAgainAndAgainHoldsUpNobody() {
+        rig.ready(1, 1_000, 0);
+        rig.refused(1);
+        rig.tickAt(rig.now + 2);
+        rig.open(1, 0);
+        assertEquals(List.of(Samples.bytes32(1)), rig.salts(2));
+        rig.refused(2);
+        rig.ready(2, 1_000, 0);
+        assertEquals(List.of(Samples.bytes32(2)), rig.salts(3), "at once (T8)");
     }
 
     @Test
@@ -406,8 +418,7 @@ final class KeeperCoreTest {
         costly.ready(3, 40_000, 0);
         costly.ready(4, 18_999, 0);
         costly.on(new KeeperEvent.ClaimAll());
-        assertEquals(
-                2, costly.claims.get(2L).size(), "80,000 pay for 71,000; 18,999 do not for 19,000");
+        assertEquals(2, costly.batch(2L).size(), "80,000 pay for 71,000; 18,999 do not for 19,000");
         costly.included(2);
         costly.open(2, 40_000);
         assertTrue(costly.notes(KeeperNote.Swept.class).isEmpty());
@@ -477,7 +488,7 @@ final class KeeperCoreTest {
         IntStream.rangeClosed(1, 9).forEach(salt -> small.open(salt, 0));
         assertEquals(2, small.claims.size(), "two under way, by the settings");
         small.included(1);
-        assertEquals(3, small.claims.get(3L).size());
-        assertEquals(Address.ZERO, small.claims.get(3L).getFirst().parameters().token());
+        assertEquals(3, small.batch(3L).size());
+        assertEquals(Address.ZERO, small.batch(3L).getFirst().parameters().token());
     }
 }

@@ -121,11 +121,13 @@ final class Rig implements KeeperEffects {
         on(new KeeperEvent.BatchFailed(batch, true, "refused"));
     }
 
+    List<Claim> batch(long number) {
+        return claims.getOrDefault(number, List.of());
+    }
+
     /** The salts of a batch, in its order; empty when there is none. */
     List<Bytes32> salts(long batch) {
-        return claims.getOrDefault(batch, List.of()).stream()
-                .map(claim -> claim.parameters().salt())
-                .toList();
+        return batch(batch).stream().map(claim -> claim.parameters().salt()).toList();
     }
 
     <T extends KeeperNote> List<T> notes(Class<T> type) {
