@@ -26,6 +26,7 @@ import dev.sluice.payments.ledger.Receipt;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -200,6 +201,11 @@ public final class EvmLedger implements Ledger {
     @Override
     public long finalBlock() {
         return Math.max(0, node.blockNumber() - settings.finalDepth());
+    }
+
+    @Override
+    public long weiPerGas() {
+        return node.gasPrice().min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
     }
 
     @Override

@@ -39,6 +39,11 @@ public final class Node {
         return number("eth_blockNumber").longValueExact();
     }
 
+    /** What the node would pay for a unit of gas: base fee and usual tip, in wei. */
+    public BigInteger gasPrice() {
+        return number("eth_gasPrice");
+    }
+
     public BigInteger coinBalance(Address account) {
         return number("eth_getBalance", account.toString(), LATEST);
     }

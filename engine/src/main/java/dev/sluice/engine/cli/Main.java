@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             PlayCommand.class,
             ChannelCommand.class,
             EarnCommand.class,
+            KeeperCommand.class,
             WalletCommand.class,
             HelpCommand.class
         })

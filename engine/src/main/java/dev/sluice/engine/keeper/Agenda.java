@@ -30,13 +30,13 @@ final class Agenda {
 
     /** Takes the next that is due, or null. */
     @Nullable ChannelId poll(long nowSeconds) {
-        if (byTime.isEmpty() || byTime.first().atSeconds() > nowSeconds) return null;
+        if (!isDue(nowSeconds)) return null;
         ChannelId channel = byTime.first().channel();
         remove(channel);
         return channel;
     }
 
-    boolean isEmpty() {
-        return byTime.isEmpty();
+    boolean isDue(long nowSeconds) {
+        return !byTime.isEmpty() && byTime.first().atSeconds() <= nowSeconds;
     }
 }

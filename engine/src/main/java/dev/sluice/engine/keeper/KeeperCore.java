@@ -446,7 +446,8 @@ public final class KeeperCore {
             Kept kept = channels.get(id);
             if (kept != null) review(kept, now, out);
         }
-        for (Lane lane : lanes.values()) while (lane.mayClaim(now)) claim(lane, now, out);
+        boolean reading = readsUnderWay > 0 || reads.isDue(now);
+        for (Lane lane : lanes.values()) while (lane.mayClaim(now, reading)) claim(lane, now, out);
         read(now, out);
         sweep.end(out);
     }

@@ -96,7 +96,9 @@ final class Kept {
         return exiting() || swept || always || again;
     }
 
+    /** Before others: a release, then exits by their end. */
     long deadline() {
+        if (always) return 0;
         return exiting() ? head.exitAt() : Long.MAX_VALUE;
     }
 

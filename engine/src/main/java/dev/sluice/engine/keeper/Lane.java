@@ -22,6 +22,11 @@ final class Lane {
     /** What to send, and what is due but costs more than it brings. */
     record Choice(List<Kept> rows, List<Kept> tooDear) {}
 
+    /** So long a batch that is not full and not urgent waits for channels that are being read. */
+    private static final long GATHER_SECONDS = 5;
+
+    private static final long NOT_GATHERING = Long.MIN_VALUE;
+
     private final TreeMap<Rank, Kept> due = new TreeMap<>(Rank.ORDER);
     private final Map<ChannelId, Rank> ranks = new TreeMap<>();
     private final KeeperSettings settings;
@@ -30,6 +35,7 @@ final class Lane {
     int underWay;
     int failures;
     long retryAt;
+    private long gatheringSince = NOT_GATHERING;
 
     /** How many rows the next batch may have: halved by a refusal, so that no row can block. */
     int size;
@@ -52,8 +58,14 @@ final class Lane {
         if (rank != null) due.remove(rank);
     }
 
-    boolean mayClaim(long now) {
-        return !due.isEmpty() && underWay < settings.pace().batchesPerToken() && retryAt <= now;
+    /** {@code reading} says whether more may soon be due. */
+    boolean mayClaim(long now, boolean reading) {
+        if (due.isEmpty() || underWay >= settings.pace().batchesPerToken() || retryAt > now)
+            return false;
+        boolean urgent = due.firstKey().deadline() != Long.MAX_VALUE;
+        if (!reading || urgent || due.size() >= size) return true;
+        if (gatheringSince == NOT_GATHERING) gatheringSince = now;
+        return now - gatheringSince >= GATHER_SECONDS;
     }
 
     /**
@@ -61,6 +73,7 @@ final class Lane {
      * failed before goes alone.
      */
     Choice choose(long weiPerGas) {
+        gatheringSince = NOT_GATHERING;
         List<Kept> rows = new ArrayList<>();
         List<Kept> tooDear = new ArrayList<>();
         for (Kept kept : due.values()) {

@@ -1,5 +1,9 @@
 package dev.sluice.engine.node;
 
+import dev.sluice.engine.keeper.Keeper;
+import dev.sluice.engine.keeper.KeeperNote;
+import dev.sluice.engine.keeper.StoredVouchers;
+import dev.sluice.engine.keeper.WatchedStore;
 import dev.sluice.engine.payee.ChannelChange;
 import dev.sluice.engine.payee.GateListener;
 import dev.sluice.engine.payee.PayeePipeline;
@@ -41,6 +45,7 @@ import java.util.function.Function;
 public final class ServingNode implements AutoCloseable {
     private static final int CLOSE_SECONDS = 5;
 
+    private final Keeper keeper;
     private final PayeePipeline pipeline;
     private final QuicNode quic;
     private final ServingDesk desk;
@@ -54,18 +59,32 @@ public final class ServingNode implements AutoCloseable {
         identity = parts.identity();
         ledger = parts.ledger();
         slow = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("desk-", 0).factory());
+        keeper =
+                Keeper.start(
+                        settings.keeper(),
+                        new Keeper.Parts(
+                                parts.ledger(),
+                                new StoredVouchers(parts.channels()),
+                                note -> tell(note, parts.onTrouble()),
+                                parts.onFailure()));
         pipeline =
                 new PayeePipeline(
                         settings.pipeline(),
                         settings.policy(),
-                        parts.channels(),
+                        new WatchedStore(parts.channels(), keeper::raised),
                         GateListener.NOBODY,
                         Thread.ofPlatform().daemon().name("payee-", 0).factory(),
                         parts.onFailure());
-        settler = new Settler(parts.ledger(), parts.channels(), pipeline, parts.payee());
+        settler = new Settler(parts, pipeline, keeper);
         desk = new ServingDesk(parts, settings, pipeline, settler, slow);
         feed = parts.ledger().subscribe(parts.ledger().blockNumber(), this::onChain);
         quic = listen(settings);
+    }
+
+    /** What went as it should is not worth a word. */
+    private static void tell(KeeperNote note, Consumer<String> onTrouble) {
+        if (!(note instanceof KeeperNote.Claimed) && !(note instanceof KeeperNote.Swept))
+            onTrouble.accept(note.toString());
     }
 
     private QuicNode listen(ServingSettings settings) throws IOException {
@@ -155,7 +174,10 @@ public final class ServingNode implements AutoCloseable {
         return desk.servedBytes();
     }
 
-    /** Claims all that is due on chain; the number of channels. Blocks until it is settled. */
+    /**
+     * Claims all that pays for itself; the number of channels. Blocks until it is settled, at most
+     * a minute.
+     */
     public int claimAll() {
         return settler.claimAll();
     }
@@ -179,6 +201,7 @@ public final class ServingNode implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         pipeline.close();
+        keeper.close();
     }
 
     private record Incoming(ServingDesk desk) implements NodeHandler {

@@ -1,71 +1,60 @@
 package dev.sluice.engine.node;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.engine.keeper.Keeper;
+import dev.sluice.engine.keeper.KeeperNote;
+import dev.sluice.engine.keeper.StoredVouchers;
 import dev.sluice.engine.payee.ChannelChange;
 import dev.sluice.engine.payee.PayeePipeline;
 import dev.sluice.engine.wire.MalformedMessage;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.ReleaseDigest;
-import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.crypto.SecretKey;
-import dev.sluice.payments.ledger.ChannelOnChain;
-import dev.sluice.payments.ledger.Claim;
 import dev.sluice.payments.ledger.Ledger;
 import dev.sluice.payments.ledger.LedgerException;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.PayeeRecord;
 import dev.sluice.streaming.proto.Released;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Claims what vouchers promise, and releases channels. Blocks on the ledger; never on a hot path.
+ * Releases channels: has the keeper claim what they promise, and signs. Blocks on the ledger; never
+ * on a hot path.
  */
 final class Settler {
-    private static final int ROWS_PER_CLAIM = 100;
+    private static final long CLAIM_SECONDS = 60;
 
     private final Ledger ledger;
     private final ChannelStore store;
     private final PayeePipeline pipeline;
+    private final Keeper keeper;
     private final SecretKey payee;
 
-    Settler(Ledger ledger, ChannelStore store, PayeePipeline pipeline, SecretKey payee) {
-        this.ledger = ledger;
-        this.store = store;
+    Settler(ServingNode.Parts parts, PayeePipeline pipeline, Keeper keeper) {
+        this.ledger = parts.ledger();
+        this.store = parts.channels();
         this.pipeline = pipeline;
-        this.payee = payee;
+        this.keeper = keeper;
+        this.payee = parts.payee();
     }
 
-    /** Claims every voucher that the contract has not paid; the number of channels claimed. */
+    /** Claims all that pays for itself; the number of channels claimed. */
     int claimAll() {
-        List<Claim> due = new ArrayList<>();
-        store.forEachPayee(record -> due(record).ifPresent(due::add));
-        for (int from = 0; from < due.size(); from += ROWS_PER_CLAIM)
-            await(due.subList(from, Math.min(due.size(), from + ROWS_PER_CLAIM)));
-        return due.size();
+        KeeperNote.Swept swept = await(keeper.claimAll());
+        if (swept.left() > 0) throw new LedgerException(swept.toString());
+        return swept.claimed();
     }
 
-    private Optional<Claim> due(PayeeRecord record) {
-        Optional<SignedVoucher> voucher = record.voucher();
-        if (voucher.isEmpty()) return Optional.empty();
-        ChannelOnChain onChain = ledger.channel(record.channel());
-        boolean pays =
-                !onChain.isClosed() && voucher.get().cumulative().compareTo(onChain.claimed()) > 0;
-        return pays
-                ? Optional.of(new Claim(record.parameters(), record.split(), voucher.get()))
-                : Optional.empty();
-    }
-
-    private void await(List<Claim> claims) {
+    private static <T> T await(CompletableFuture<T> claimed) {
         try {
-            ledger.claim(claims).join();
+            return claimed.orTimeout(CLAIM_SECONDS, TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof LedgerException refused
                     ? refused
-                    : new LedgerException("claim failed: " + e.getMessage(), e);
+                    : new LedgerException("claim failed: " + e.getCause(), e);
         }
     }
 
@@ -77,7 +66,7 @@ final class Settler {
         record(id);
         pipeline.changed(id, new ChannelChange.Retired()).join();
         PayeeRecord last = record(id);
-        due(last).ifPresent(claim -> await(List.of(claim)));
+        StoredVouchers.claim(last).ifPresent(claim -> await(keeper.settle(claim)));
         Amount claimed = ledger.channel(id).claimed();
         if (claimed.compareTo(last.accepted()) < 0)
             throw new LedgerException("channel " + id + " was claimed to " + claimed + " only");

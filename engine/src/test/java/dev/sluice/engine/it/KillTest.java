@@ -134,6 +134,7 @@ final class KillTest {
                 List.of(
                         "type",
                         "address",
+                        "token",
                         "channels",
                         "vouchers",
                         "claimed",

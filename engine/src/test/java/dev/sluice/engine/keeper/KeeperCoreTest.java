@@ -198,6 +198,7 @@ final class KeeperCoreTest {
         assertEquals(Samples.bytes32(33), rig.salts(2).get(0));
         assertEquals(Samples.bytes32(77), rig.salts(2).get(1));
         rig.included(2);
+        rig.tickAt(rig.now + 5);
         assertEquals(49, rig.batch(3L).size());
     }
 
@@ -216,11 +217,8 @@ final class KeeperCoreTest {
 
     @Test
     void aRowThatWasSkippedIsSaidAndTriedAloneAndBlocksNobody() {
-        rig.hold(1, 1_000);
-        rig.hold(2, 1_000);
-        rig.open(1, 0);
-        assertEquals(1, rig.claims.size());
-        rig.open(2, 0);
+        rig.ready(1, 1_000, 0);
+        rig.ready(2, 1_000, 0);
         rig.included(1);
         for (int i = 0; i < 3; i++) {
             rig.open(1, 0);
@@ -231,10 +229,42 @@ final class KeeperCoreTest {
         rig.ready(3, 1_000, 0);
         rig.open(1, 0);
         rig.included(2);
-        assertEquals(1, rig.salts(3).size());
+        rig.open(2, 1_000);
+        assertEquals(List.of(Samples.bytes32(3)), rig.salts(3), "what never failed comes first");
         rig.included(3);
-        assertEquals(1, rig.salts(4).size());
+        rig.open(3, 1_000);
+        assertEquals(List.of(Samples.bytes32(1)), rig.salts(4), "alone");
         assertEquals(4, rig.claims.size());
+    }
+
+    @Test
+    void whatIsReadTogetherIsClaimedTogether() {
+        for (int salt = 1; salt <= 3; salt++) rig.hold(salt, 1_000);
+        rig.open(1, 0);
+        rig.open(2, 0);
+        assertTrue(rig.claims.isEmpty());
+        rig.open(3, 0);
+        assertEquals(3, rig.batch(1).size());
+    }
+
+    @Test
+    void aBatchWaitsFiveSecondsForReadsAndNoLonger() {
+        rig.hold(1, 1_000);
+        rig.hold(2, 1_000);
+        rig.open(1, 0);
+        rig.tickAt(rig.now + 4);
+        assertTrue(rig.claims.isEmpty());
+        rig.tickAt(rig.now + 1);
+        assertEquals(1, rig.claims.size());
+    }
+
+    @Test
+    void anExitWaitsForNoRead() {
+        rig.hold(1, 10);
+        rig.hold(2, 10);
+        ChannelOnChain exiting = Rig.state(0, rig.now + 100);
+        rig.answer(Rig.id(1), exiting, exiting);
+        assertEquals(1, rig.claims.size());
     }
 
     @Test
@@ -434,6 +464,7 @@ final class KeeperCoreTest {
         rig.ready(1, 10, 0);
         rig.hold(2, 10);
         rig.on(new KeeperEvent.ClaimAll());
+        rig.tickAt(rig.now + 5);
         rig.on(new KeeperEvent.BatchFailed(1, false, "no answer"));
         assertEquals(
                 List.of(new KeeperNote.Swept(0, 2, "no answer")),
@@ -473,6 +504,7 @@ final class KeeperCoreTest {
     void aClockThatFallsBackDelaysNothing() {
         rig.ready(1, 10, 0);
         rig.tickAt(Rig.START - 1_000_000 + 400_000);
+        rig.open(1, 0);
         rig.tickAt(Rig.START - 1_000_000 + 400_500);
         assertFalse(rig.claims.isEmpty());
     }

@@ -96,6 +96,11 @@ public interface Ledger extends AutoCloseable {
     /** How well the ledger can be reached; blocks for one question at most, and never throws. */
     LedgerHealth health();
 
+    /** What a unit of gas costs now, in wei, the usual tip included; zero where gas is free. */
+    default long weiPerGas() {
+        return 0;
+    }
+
     /** The delay under which the contract opens no channel, in seconds. */
     long minExitDelaySeconds();
 
