@@ -3,10 +3,14 @@ package dev.sluice.engine.keeper;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.store.ChannelStore;
+import dev.sluice.payments.store.KeyPurchase;
 import dev.sluice.payments.store.KeyRelease;
 import dev.sluice.payments.store.PayeeRecord;
 import dev.sluice.payments.store.PayerRecord;
+import dev.sluice.payments.store.PromiseMarks;
+import dev.sluice.payments.store.SpendRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +57,16 @@ public final class WatchedStore implements ChannelStore {
     }
 
     @Override
+    public void forEachSpend(Bytes32 content, Consumer<SpendRecord> visitor) {
+        store.forEachSpend(content, visitor);
+    }
+
+    @Override
+    public void forEachPurchase(Bytes32 content, Consumer<KeyPurchase> visitor) {
+        store.forEachPurchase(content, visitor);
+    }
+
+    @Override
     public Batch batch() {
         return new WatchedBatch(store.batch());
     }
@@ -91,8 +105,18 @@ public final class WatchedStore implements ChannelStore {
         }
 
         @Override
-        public void promise(ChannelId channel, Amount promised, Amount acknowledged) {
-            batch.promise(channel, promised, acknowledged);
+        public void promise(ChannelId channel, PromiseMarks marks) {
+            batch.promise(channel, marks);
+        }
+
+        @Override
+        public void put(SpendRecord record) {
+            batch.put(record);
+        }
+
+        @Override
+        public void put(KeyPurchase purchase) {
+            batch.put(purchase);
         }
 
         @Override
