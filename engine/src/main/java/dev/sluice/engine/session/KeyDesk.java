@@ -114,11 +114,8 @@ public final class KeyDesk {
     }
 
     private void given(long first, long count) {
-        for (long index = first; index < first + count; index++)
-            if (!isBought(index)) {
-                awaited = awaited.minus(Amount.of(share(index)));
-                bought.given(index, 1);
-            }
+        awaited = awaited.minus(price.creatorShare(first, count));
+        bought.given(first, count);
     }
 
     /** The key of a slice is here and fits its commitment; heard of any number of times. */

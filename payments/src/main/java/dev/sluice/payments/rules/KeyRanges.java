@@ -67,23 +67,32 @@ public final class KeyRanges {
     public void buy(long first, long count) {
         if (boughtEnd(first) != first || nextBought(first) < first + count)
             throw new IllegalArgumentException("keys " + first + " + " + count + " bought twice");
-        Range range = endingAt(first);
+        Map.Entry<Long, Range> below = ranges.lowerEntry(first);
+        boolean continues = below != null && below.getValue().end() == first;
+        grow(continues ? below.getValue() : begin(first), count);
+    }
+
+    private Range begin(long first) {
+        Range fresh = new Range(first);
+        ranges.put(first, fresh);
+        return fresh;
+    }
+
+    private static void grow(Range range, long count) {
         range.count += count;
         range.dirty = true;
     }
 
-    private Range endingAt(long index) {
-        Map.Entry<Long, Range> below = ranges.lowerEntry(index);
-        if (below != null && below.getValue().end() == index) return below.getValue();
-        Range fresh = new Range(index);
-        ranges.put(index, fresh);
-        return fresh;
-    }
-
-    /** Keys that came for nothing: some state that was lost had bought them. */
+    /**
+     * Keys that came for nothing: some state that was lost had bought them. They are no part of a
+     * range that still waits for keys, or they would count for what was paid there.
+     */
     public void given(long first, long count) {
-        buy(first, count);
-        for (long index = first; index < first + count; index++) received(index, _ -> {});
+        if (boughtEnd(first) != first || nextBought(first) < first + count)
+            throw new IllegalArgumentException("keys " + first + " + " + count + " bought before");
+        Range range = begin(first);
+        grow(range, count);
+        range.received = count;
     }
 
     /**
