@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
@@ -97,7 +98,7 @@ final class VoucherFile {
         if (line.length() > MAX_LINE)
             throw new BadRow("the line has " + line.length() + " characters, at most " + MAX_LINE);
         try {
-            Map<?, ?> row = Json.read(line);
+            Map<?, ?> row = Objects.requireNonNullElse(Json.read(line), Map.of());
             long version = number(row, "sluiceVoucher");
             if (version != VERSION)
                 throw new BadRow("version " + version + ", this program reads " + VERSION);
