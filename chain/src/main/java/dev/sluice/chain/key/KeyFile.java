@@ -15,8 +15,12 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** A small file for its owner's eyes only: 0600 from its first moment, forced to disk. */
-final class KeyFile {
+/**
+ * A small file for its owner's eyes only: 0600 from its first moment, forced to disk (T21).
+ *
+ * <p>Threads: safe for all; blocks for the disk. Failures: {@link KeystoreException}.
+ */
+public final class KeyFile {
     private static final int MAX_BYTES = 64 * 1024;
     private static final Set<PosixFilePermission> OWNER_ONLY =
             PosixFilePermissions.fromString("rw-------");
@@ -26,7 +30,8 @@ final class KeyFile {
 
     private KeyFile() {}
 
-    static void write(Path file, byte[] content) {
+    /** Writes a new file; never over an existing one. */
+    public static void write(Path file, byte[] content) {
         boolean created = false;
         try (FileChannel channel = FileChannel.open(file, NEW, attributes(file))) {
             created = true;
@@ -49,7 +54,8 @@ final class KeyFile {
         }
     }
 
-    static byte[] read(Path file) {
+    /** All of the file, unless others may read it too or it is too long for a key file. */
+    public static byte[] read(Path file) {
         try {
             requirePrivate(file);
             if (Files.size(file) > MAX_BYTES)

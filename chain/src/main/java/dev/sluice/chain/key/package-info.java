@@ -1,4 +1,7 @@
-/** Key files: keystore V3, encrypted with scrypt. */
+/**
+ * Keys at rest and as words: keystore V3, encrypted with scrypt; BIP-39 mnemonics and their
+ * accounts.
+ */
 @NullMarked
 package dev.sluice.chain.key;
 

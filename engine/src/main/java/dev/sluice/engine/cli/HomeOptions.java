@@ -32,6 +32,31 @@ final class HomeOptions {
         return Home.at(directory != null ? directory : Directories.data());
     }
 
+    /** The wallet's file; fails when there is none. */
+    Path existingWallet() throws IOException {
+        Home home = home();
+        checkWallet(home);
+        return home.walletFile();
+    }
+
+    static void requireNoWallet(Home home) {
+        if (Files.exists(home.walletFile()))
+            throw new CliException(
+                    ExitCode.KEYSTORE,
+                    home.walletFile() + " exists already",
+                    "nothing was changed; use another --data-dir for another wallet");
+    }
+
+    /** Asks for the new passphrase and writes the file; never over another. */
+    void createWallet(Home home, SecretKey key) throws IOException {
+        char[] passphrase = passphrase(true);
+        try {
+            Keystore.create(home.walletFile(), key, passphrase);
+        } finally {
+            Arrays.fill(passphrase, '\0');
+        }
+    }
+
     SecretKey wallet(Home home) throws IOException {
         checkWallet(home);
         char[] passphrase = passphrase(false);
@@ -60,7 +85,7 @@ final class HomeOptions {
     /** From the file that was named, or from the keyboard; twice when it is new. */
     char[] passphrase(boolean fresh) throws IOException {
         Path file = passphraseFile != null ? passphraseFile : fromEnvironment();
-        if (file != null) return firstLine(file);
+        if (file != null) return fresh ? fresh(file) : firstLine(file);
         @Nullable Console console = terminal();
         if (console == null)
             throw new CliException(
@@ -70,10 +95,23 @@ final class HomeOptions {
         char[] first = console.readPassword("Passphrase: ");
         if (fresh && !Arrays.equals(first, console.readPassword("Again: ")))
             throw new CliException(ExitCode.KEYSTORE, "the two passphrases differ", "try again");
-        return first == null ? new char[0] : first;
+        return fresh ? notEmpty(first) : first == null ? new char[0] : first;
     }
 
-    private static @Nullable Console terminal() {
+    /** A new passphrase from a file. */
+    static char[] fresh(Path file) throws IOException {
+        return notEmpty(firstLine(file));
+    }
+
+    private static char[] notEmpty(char @Nullable [] passphrase) {
+        if (passphrase != null && passphrase.length > 0) return passphrase;
+        throw new CliException(
+                ExitCode.KEYSTORE,
+                "an empty passphrase protects nothing",
+                "choose one of several words");
+    }
+
+    static @Nullable Console terminal() {
         @Nullable Console console = System.console();
         return Boolean.getBoolean("sluice.tty") ? console : null;
     }
@@ -84,7 +122,7 @@ final class HomeOptions {
         return file == null || file.isEmpty() ? null : Path.of(file);
     }
 
-    private static char[] firstLine(Path file) throws IOException {
+    static char[] firstLine(Path file) throws IOException {
         if (!Files.isReadable(file))
             throw new CliException(
                     ExitCode.KEYSTORE, "cannot read the passphrase file " + file, "check the path");

@@ -1,17 +1,12 @@
 package dev.sluice.engine.cli;
 
-import dev.sluice.chain.key.Keystore;
 import dev.sluice.chain.ledger.EvmLedger;
 import dev.sluice.chain.local.AnvilControl;
 import dev.sluice.chain.local.ChainInfo;
-import dev.sluice.engine.node.Home;
 import dev.sluice.payments.crypto.Eip55;
-import dev.sluice.payments.crypto.SecretKey;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import java.nio.file.Files;
-import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -23,11 +18,17 @@ import picocli.CommandLine.Option;
 @Command(
         name = "wallet",
         description = "The account that pays and is paid.",
-        subcommands = {WalletCommand.New.class, WalletCommand.Show.class, WalletCommand.Fund.class})
+        subcommands = {
+            WalletNew.class,
+            WalletImport.class,
+            WalletExport.class,
+            WalletCommand.Show.class,
+            WalletCommand.Fund.class
+        })
 final class WalletCommand {
     private WalletCommand() {}
 
-    private static void say(Output output, Address address, Map<String, Object> more) {
+    static void say(Output output, Address address, Map<String, Object> more) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("type", "wallet");
         object.put("address", Eip55.checksummed(address));
@@ -36,37 +37,6 @@ final class WalletCommand {
         else {
             output.result(Eip55.checksummed(address));
             more.forEach((name, value) -> output.result("  " + name + "  " + value));
-        }
-    }
-
-    /** Makes the wallet. */
-    @Command(name = "new", description = "Make a wallet: a keystore V3 file, readable by you only.")
-    static final class New implements Callable<Integer>, CommonOptions.Holder {
-        @Mixin private CommonOptions common = new CommonOptions();
-        @Mixin private HomeOptions homes = new HomeOptions();
-
-        @Override
-        public CommonOptions common() {
-            return common;
-        }
-
-        @Override
-        public Integer call() throws Exception {
-            Home home = homes.home();
-            if (Files.exists(home.walletFile()))
-                throw new CliException(
-                        ExitCode.KEYSTORE,
-                        home.walletFile() + " exists already",
-                        "nothing was changed; use another --data-dir for another wallet");
-            SecretKey key = SecretKey.random(new SecureRandom());
-            char[] passphrase = homes.passphrase(true);
-            try {
-                Keystore.create(home.walletFile(), key, passphrase);
-            } finally {
-                Arrays.fill(passphrase, '\0');
-            }
-            say(common.output(), key.address(), Map.of("file", home.walletFile().toString()));
-            return ExitCode.OK.number();
         }
     }
 
