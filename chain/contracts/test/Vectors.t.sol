@@ -5,7 +5,7 @@ import {ChannelParams, OpenRequest, Share} from "../src/Types.sol";
 import {SluiceChannels} from "../src/SluiceChannels.sol";
 import {Fixture} from "./support/Fixture.sol";
 
-/// The files in vectors/, which other implementations read too, are what the contract computes.
+/// The files in docs/vectors/, which other implementations read too, are what the contract computes.
 contract VectorsTest is Fixture {
     address private constant DEPLOYER = address(0x5105);
 
@@ -18,7 +18,7 @@ contract VectorsTest is Fixture {
     }
 
     function test_T1_T2_typedDataVectors() public {
-        json = vm.readFile("vectors/eip712.json");
+        json = vm.readFile("../../docs/vectors/eip712.json");
         assertEq(block.chainid, vm.parseJsonUint(json, ".chainId"), "chain id");
         vm.assertEq(address(channels), vm.parseJsonAddress(json, ".contract"), "contract");
         vm.assertEq(channels.domainSeparator(), vm.parseJsonBytes32(json, ".domainSeparator"), "domain");
@@ -28,7 +28,7 @@ contract VectorsTest is Fixture {
     }
 
     function test_T7_splitVectors() public {
-        json = vm.readFile("vectors/splits.json");
+        json = vm.readFile("../../docs/vectors/splits.json");
         for (uint256 i; i < 5; ++i) {
             assertShared(string.concat(".cases[", digit(i), "]"));
         }

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A vector file that the contract's own tests write: flat JSON, one object per case. Values are
+ * A file of golden vectors: flat JSON, one object per case. Values are
  * text; a list is its items, joined by a comma.
  */
 final class VectorFile {
@@ -22,7 +22,7 @@ final class VectorFile {
 
     static Path path(String name) {
         String root = System.getProperty("sluice.root", "..");
-        return Path.of(root, "chain", "contracts", "vectors", name);
+        return Path.of(root, "docs", "vectors", name);
     }
 
     /** Fields before the list of cases are in the first map, and each case is a map after it. */
