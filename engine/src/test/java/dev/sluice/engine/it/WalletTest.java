@@ -1,4 +1,4 @@
-package dev.sluice.engine.cli;
+package dev.sluice.engine.it;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,6 +9,7 @@ import dev.sluice.chain.key.KeyFile;
 import dev.sluice.chain.key.Keystore;
 import dev.sluice.chain.key.Mnemonic;
 import dev.sluice.chain.key.ScryptCost;
+import dev.sluice.engine.cli.Ran;
 import dev.sluice.payments.crypto.Eip55;
 import dev.sluice.payments.crypto.SecretKey;
 import java.nio.charset.StandardCharsets;
