@@ -118,6 +118,7 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
                                 new ConsumerNode.Parts(
                                         home.identity(random),
                                         wallet,
+                                        SignerFile.of(home, random),
                                         ledger,
                                         channels,
                                         TransportSettings.defaults(),

@@ -43,6 +43,7 @@ final class PublishCommand implements Callable<Integer>, CommonOptions.Holder {
     @Mixin private CommonOptions common = new CommonOptions();
     @Mixin private HomeOptions homes = new HomeOptions();
     @Mixin private ChainOptions chain = new ChainOptions();
+    @Mixin private PayoutOption payout = new PayoutOption();
 
     @Parameters(index = "0", paramLabel = "FILE", description = "What to publish.")
     private Path file = Path.of("");
@@ -130,7 +131,7 @@ final class PublishCommand implements Callable<Integer>, CommonOptions.Holder {
         return new Terms(
                 Money.pricePerMib(price),
                 Money.share(seederShare, "--seeder-share"),
-                Bytes.of(wallet.address().toBytes()),
+                Bytes.of(payout.or(wallet.address()).toBytes()),
                 split(),
                 Bytes.of(Address.ZERO.toBytes()),
                 info.chainId(),

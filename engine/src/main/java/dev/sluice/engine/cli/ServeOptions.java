@@ -37,6 +37,7 @@ final class ServeOptions {
 
     @Mixin private HomeOptions homes = new HomeOptions();
     @Mixin private ChainOptions chain = new ChainOptions();
+    @Mixin private PayoutOption payout = new PayoutOption();
 
     @Option(
             names = "--listen",
@@ -59,6 +60,7 @@ final class ServeOptions {
     record Running(
             Home home,
             SecretKey wallet,
+            Address payee,
             EvmLedger ledger,
             RocksChannelStore channels,
             FileSliceStore contents,
@@ -137,9 +139,12 @@ final class ServeOptions {
                         telling.info(),
                         home);
         NodeFile.write(home, node.peerAddress());
+        Address own = opened.wallet().address();
+        payout.tellDelegate(opened.ledger(), own, telling.output());
         return new Running(
                 home,
                 opened.wallet(),
+                payout.or(own),
                 opened.ledger(),
                 opened.channels(),
                 contents,
@@ -186,7 +191,7 @@ final class ServeOptions {
         PayeePolicy policy =
                 new PayeePolicy(
                         info.domain(),
-                        parts.payee().address(),
+                        payout.or(parts.payee().address()),
                         Address.ZERO,
                         Bytes32.ZERO,
                         parts.ledger().minExitDelaySeconds(),

@@ -42,11 +42,11 @@ final class Serving {
         Map<String, Object> ready = new LinkedHashMap<>();
         ready.put("type", "ready");
         ready.put("address", running.node().peerAddress().toString());
-        ready.put("payee", running.wallet().address().toString());
+        ready.put("payee", running.payee().toString());
         if (output.json()) output.result(ready);
         else {
             output.result("serving at " + running.node().peerAddress());
-            output.result("  paid to " + running.wallet().address() + "; stop with Ctrl-C");
+            output.result("  paid to " + running.payee() + "; stop with Ctrl-C");
         }
     }
 

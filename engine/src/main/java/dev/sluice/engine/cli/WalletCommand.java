@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
             WalletNew.class,
             WalletImport.class,
             WalletExport.class,
+            WalletDelegate.class,
             WalletCommand.Show.class,
             WalletCommand.Fund.class
         })
@@ -65,6 +66,8 @@ final class WalletCommand {
                     more.put("balance", Money.coins(balance));
                     more.put("freeDeposit", Money.coins(free));
                     more.put("credit", Money.coins(ledger.credit(address, Address.ZERO)));
+                    Address delegate = ledger.delegate(address);
+                    if (!delegate.isZero()) more.put("delegate", Eip55.checksummed(delegate));
                 }
             }
             say(common.output(), address, more);

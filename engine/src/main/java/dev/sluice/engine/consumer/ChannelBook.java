@@ -38,7 +38,7 @@ import java.util.random.RandomGenerator;
 public final class ChannelBook {
     private final Ledger ledger;
     private final ChannelStore store;
-    private final SecretKey signer;
+    private final List<SecretKey> signers;
     private final Bytes32 peer;
     private final RandomGenerator random;
 
@@ -48,9 +48,19 @@ public final class ChannelBook {
             SecretKey signer,
             Bytes32 peer,
             RandomGenerator random) {
+        this(ledger, store, List.of(signer), peer, random);
+    }
+
+    /** The first signer signs on new channels; the others go on with those that name them. */
+    public ChannelBook(
+            Ledger ledger,
+            ChannelStore store,
+            List<SecretKey> signers,
+            Bytes32 peer,
+            RandomGenerator random) {
         this.ledger = ledger;
         this.store = store;
-        this.signer = signer;
+        this.signers = List.copyOf(signers);
         this.peer = peer;
         this.random = random;
     }
@@ -133,7 +143,7 @@ public final class ChannelBook {
         ChannelParameters parameters = record.parameters();
         return record.purpose() == want.purpose()
                 && parameters.payer().equals(ledger.account())
-                && parameters.signer().equals(signer.address())
+                && signer(parameters).isPresent()
                 && parameters.payee().equals(want.payee())
                 && parameters.token().equals(want.token())
                 && parameters.exitDelaySeconds() >= want.exitDelaySeconds()
@@ -146,7 +156,7 @@ public final class ChannelBook {
         ChannelParameters parameters =
                 new ChannelParameters(
                         ledger.account(),
-                        signer.address(),
+                        signers.getFirst().address(),
                         want.payee(),
                         want.token(),
                         want.split().isEmpty() ? Bytes32.ZERO : new Split(want.split()).hash(),
@@ -204,7 +214,12 @@ public final class ChannelBook {
         }
     }
 
+    private Optional<SecretKey> signer(ChannelParameters parameters) {
+        return signers.stream().filter(s -> s.address().equals(parameters.signer())).findFirst();
+    }
+
     private Ready ready(PayerRecord record, Promises promises, Amount spent, PromiseDesk desk) {
+        SecretKey signer = signer(record.parameters()).orElseThrow();
         PayerChannel channel =
                 PayerChannel.restored(
                         record.channel(),

@@ -57,16 +57,29 @@ public final class ConsumerNode implements AutoCloseable {
     /**
      * What a consuming node is made of.
      *
-     * @param wallet the account that deposits; it signs the vouchers too
+     * @param wallet the account that deposits; goes on with channels that it signs for itself
+     * @param signer the hot key that signs the vouchers of new channels
      * @param random source of channel salts; must be unpredictable
      */
     public record Parts(
             PeerIdentity identity,
             SecretKey wallet,
+            SecretKey signer,
             Ledger ledger,
             ChannelStore channels,
             TransportSettings transport,
-            RandomGenerator random) {}
+            RandomGenerator random) {
+        /** With one key for both. */
+        public Parts(
+                PeerIdentity identity,
+                SecretKey wallet,
+                Ledger ledger,
+                ChannelStore channels,
+                TransportSettings transport,
+                RandomGenerator random) {
+            this(identity, wallet, wallet, ledger, channels, transport, random);
+        }
+    }
 
     private ConsumerNode(Parts parts) throws IOException {
         this.parts = parts;
@@ -80,7 +93,7 @@ public final class ConsumerNode implements AutoCloseable {
                 new ChannelBook(
                         parts.ledger(),
                         parts.channels(),
-                        parts.wallet(),
+                        List.of(parts.signer(), parts.wallet()),
                         Bytes32.of(parts.identity().peerId()),
                         parts.random());
     }

@@ -19,6 +19,7 @@ import java.security.SecureRandom;
  *   identity.pem   the key behind the peer id
  *   creator.key    the Ed25519 seed that signs manifests, 32 bytes, 0600
  *   wallet.json    the account, keystore V3
+ *   signer.key     signs vouchers, 64 hexadecimal digits, 0600
  *   node.json      the address of the node that runs here, while it runs
  *   content/       ciphertext, by content id
  *   secrets/       root seeds of own works
@@ -60,6 +61,10 @@ public record Home(Path directory) {
 
     public Path walletFile() {
         return directory.resolve("wallet.json");
+    }
+
+    public Path signerFile() {
+        return directory.resolve("signer.key");
     }
 
     public Path nodeFile() {

@@ -30,6 +30,7 @@ import dev.sluice.streaming.proto.Hello;
 import dev.sluice.streaming.proto.ReleaseRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -167,8 +168,14 @@ final class ServingDesk {
         ChannelId id = new ChannelId(Messages.bytes32(request.getChannel()));
         Address signer = settler.record(id).parameters().signer();
         if (proven(policy.domain(), id, signer, stream, request.getProof()))
-            slowly(id, stream, () -> stream.released(settler.release(id)));
+            slowly(id, stream, () -> release(id, stream));
         else stream.refuse(notTheSpender(signer), id.value(), 0);
+    }
+
+    private void release(ChannelId id, ServingStream stream) {
+        Optional<Refused> unable = settler.unableToRelease(id);
+        if (unable.isPresent()) stream.refuse(unable.get(), id.value(), 0);
+        else stream.released(settler.release(id));
     }
 
     private void slowly(ChannelId id, ServingStream stream, Runnable work) {

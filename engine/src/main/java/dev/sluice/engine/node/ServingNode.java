@@ -107,7 +107,7 @@ public final class ServingNode implements AutoCloseable {
     /**
      * What a serving node is made of.
      *
-     * @param payee the key of the account that is paid; signs releases
+     * @param payee signs releases: the key of the account that is paid, or of its delegate
      * @param sources where a content's slices are read from; {@code content -> content::read}
      * @param onTrouble told of what went wrong and did not stop the node
      * @param onFailure told once when the node must stop (I10)

@@ -12,7 +12,10 @@ import dev.sluice.payments.channel.ReleaseDigest;
 import dev.sluice.payments.crypto.SecretKey;
 import dev.sluice.payments.ledger.Ledger;
 import dev.sluice.payments.ledger.LedgerException;
+import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.rules.Reason;
+import dev.sluice.payments.rules.Refused;
 import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.PayeeRecord;
 import dev.sluice.streaming.proto.Released;
@@ -56,6 +59,20 @@ final class Settler {
                     ? refused
                     : new LedgerException("claim failed: " + e.getCause(), e);
         }
+    }
+
+    /** Why this node's signature would not count; empty when it would. */
+    Optional<Refused> unableToRelease(ChannelId id) {
+        Address paid = record(id).parameters().payee();
+        if (paid.equals(payee.address())) return Optional.empty();
+        Address delegate = ledger.delegate(paid);
+        return delegate.equals(payee.address())
+                ? Optional.empty()
+                : Optional.of(
+                        Refused.of(
+                                Reason.NO_DELEGATE,
+                                payee.address() + " as the delegate of " + paid,
+                                delegate));
     }
 
     /**

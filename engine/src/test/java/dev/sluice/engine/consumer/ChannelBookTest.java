@@ -10,7 +10,11 @@ import dev.sluice.engine.MemoryStore;
 import dev.sluice.engine.Samples;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.Share;
+import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.channel.Split;
+import dev.sluice.payments.channel.VoucherDigest;
+import dev.sluice.payments.crypto.SecretKey;
+import dev.sluice.payments.crypto.Signers;
 import dev.sluice.payments.ledger.InMemoryChain;
 import dev.sluice.payments.ledger.Ledger;
 import dev.sluice.payments.ledger.LedgerException;
@@ -122,6 +126,44 @@ final class ChannelBookTest {
         ChannelBook.Ready again = ready(500);
         assertEquals(id(first), id(again));
         assertEquals(promised.plus(500), reserve(again));
+    }
+
+    @Test
+    void aNewSignerSignsNewChannelsAndTheOldOneGoesOnWithItsOwn() {
+        ChannelBook.Ready old = ready(500);
+        SecretKey hot = SecretKey.random(new SplittableRandom(14));
+        ChannelBook both =
+                new ChannelBook(
+                        ledger,
+                        store,
+                        List.of(hot, Samples.SIGNER),
+                        Bytes32.ZERO,
+                        new SplittableRandom(2));
+        ChannelWant other = want(Samples.address(7), List.of(), Purpose.BYTES, 10);
+        List<ChannelBook.Ready> ready = both.ready(List.of(want(500), other));
+        assertEquals(id(old), id(ready.getFirst()));
+        assertSignedBy(Samples.SIGNER.address(), ready.getFirst());
+        assertSignedBy(hot.address(), ready.getLast());
+    }
+
+    private static void assertSignedBy(Address signer, ChannelBook.Ready ready) {
+        assertEquals(signer, ready.purse().record().parameters().signer());
+        SignedVoucher voucher = ready.purse().sign(Amount.of(5));
+        byte[] digest = VoucherDigest.of(Samples.DOMAIN, id(ready), voucher.cumulative());
+        assertTrue(Signers.isSignedBy(digest, voucher.signature(), signer));
+    }
+
+    @Test
+    void aChannelOfAnUnknownSignerIsNotUsed() {
+        ChannelBook.Ready old = ready(500);
+        ChannelBook other =
+                new ChannelBook(
+                        ledger,
+                        store,
+                        SecretKey.random(new SplittableRandom(15)),
+                        Bytes32.ZERO,
+                        new SplittableRandom(3));
+        assertNotEquals(id(old), id(other.ready(List.of(want(10))).getFirst()));
     }
 
     @Test

@@ -25,6 +25,8 @@ public enum Reason {
     UNKNOWN_CONTENT,
     OUT_OF_RANGE,
     NO_CHANNEL,
+    /** The payee has not named this node to sign for it; the payer's own exit is open. */
+    NO_DELEGATE,
     /** The payee cannot ask the ledger now. */
     LEDGER_UNAVAILABLE,
     /** The payee has too much to do now. */

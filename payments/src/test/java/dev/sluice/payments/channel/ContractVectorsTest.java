@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Digests, signatures and splits against the golden vectors, which the contract is held to as well. */
+/**
+ * Digests, signatures and splits against the golden vectors, which the contract is held to as well.
+ */
 final class ContractVectorsTest {
     private static List<Map<String, String>> read(String name) throws IOException {
         List<Map<String, String>> objects = VectorFile.read(name);

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file of golden vectors: flat JSON, one object per case. Values are
- * text; a list is its items, joined by a comma.
+ * A file of golden vectors: flat JSON, one object per case. Values are text; a list is its items,
+ * joined by a comma.
  */
 final class VectorFile {
     private static final Pattern FIELD =
