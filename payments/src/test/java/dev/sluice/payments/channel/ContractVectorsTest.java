@@ -72,6 +72,10 @@ final class ContractVectorsTest {
         byte[] release = ReleaseDigest.of(domain, id, claimed);
         SecretKey signer = key(vector, "signerKey");
         SecretKey payee = key(vector, "payeeKey");
+        Bytes32 peer = Bytes32.parse(field(vector, "peer"));
+        byte[] attach = AttachDigest.of(domain, id, peer);
+        assertEquals(field(vector, "attachDigest"), Bytes32.of(attach).toString());
+        assertEquals(signature(vector, "attachSignature"), signer.sign(attach));
         assertEquals(field(vector, "channelId"), id.toString());
         assertEquals(field(vector, "voucherDigest"), Bytes32.of(voucher).toString());
         assertEquals(field(vector, "releaseDigest"), Bytes32.of(release).toString());
