@@ -140,7 +140,7 @@ final class ChannelBookTest {
                         Bytes32.ZERO,
                         new SplittableRandom(2));
         ChannelWant other = want(Samples.address(7), List.of(), Purpose.BYTES, 10);
-        List<ChannelBook.Ready> ready = both.ready(List.of(want(500), other));
+        List<ChannelBook.Ready> ready = channels(both, List.of(want(500), other));
         assertEquals(id(old), id(ready.getFirst()));
         assertSignedBy(Samples.SIGNER.address(), ready.getFirst());
         assertSignedBy(hot.address(), ready.getLast());
@@ -163,7 +163,7 @@ final class ChannelBookTest {
                         SecretKey.random(new SplittableRandom(15)),
                         Bytes32.ZERO,
                         new SplittableRandom(3));
-        assertNotEquals(id(old), id(other.ready(List.of(want(10))).getFirst()));
+        assertNotEquals(id(old), id(channels(other, List.of(want(10))).getFirst()));
     }
 
     @Test
