@@ -128,7 +128,10 @@ final class ContractVectors {
         cases.add(split(3_333, 3_333, 3_334));
         int[] sixteen = new int[16];
         int rest = Split.WHOLE_BASIS_POINTS;
-        for (int i = 0; i < 15; i++) rest -= sixteen[i] = 1 + 83 * i;
+        for (int i = 0; i < 15; i++) {
+            sixteen[i] = 1 + 83 * i;
+            rest -= sixteen[i];
+        }
         sixteen[15] = rest;
         cases.add(split(sixteen));
         return new LinkedHashMap<>(Map.of("cases", cases));
