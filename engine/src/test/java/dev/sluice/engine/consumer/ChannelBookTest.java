@@ -148,6 +148,7 @@ final class ChannelBookTest {
 
     private static void assertSignedBy(Address signer, ChannelBook.Ready ready) {
         assertEquals(signer, ready.purse().record().parameters().signer());
+        pay(ready, 5);
         SignedVoucher voucher = ready.purse().sign(Amount.of(5));
         byte[] digest = VoucherDigest.of(Samples.DOMAIN, id(ready), voucher.cumulative());
         assertTrue(Signers.isSignedBy(digest, voucher.signature(), signer));
