@@ -19,6 +19,7 @@ import dev.sluice.payments.rules.Refused;
 import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.PayeeRecord;
 import dev.sluice.streaming.proto.Released;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
