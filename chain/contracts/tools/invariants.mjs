@@ -13,7 +13,7 @@ const INVARIANTS = ['invariant_I4_conservation', 'invariant_I5_neverBounces', 'i
 const RESULT = join(root, '..', '..', 'bench', 'results', 'contract-invariants.json');
 
 const seeds = seedCount(process.argv.slice(2));
-const source = git('rev-parse', 'HEAD') + (git('status', '--porcelain', '--', '.') === '' ? '' : ' with changes');
+const tree = contractsTree();
 const campaigns = [];
 for (let round = 0; round < seeds && campaigns.every((done) => done.passed); round++) {
   INVARIANTS.forEach((invariant, i) => campaigns.push(campaign(invariant, round * INVARIANTS.length + i + 1)));
@@ -58,7 +58,8 @@ function record() {
     reverts: sum('reverts'),
     violations: campaigns.filter((done) => !done.passed).length,
     seconds: Math.round(sum('seconds')),
-    commit: source,
+    commit: contractsTree() === tree ? git('rev-parse', 'HEAD') : 'changed during the run',
+    contractsTree: tree,
     bytecodeSha256: createHash('sha256').update(readFileSync(join(root, 'artifacts', 'SluiceChannels.bin'))).digest('hex'),
     forge: version(),
     machine: { cpu: cpus()[0].model, cores: cpus().length, os: `${platform()} ${release()}` },
@@ -72,6 +73,12 @@ function version() {
   let text = '';
   forge(['--version'], { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8', onOutput: (out) => (text = out) });
   return text.split('\n')[0].replace(/^forge Version: /, '');
+}
+
+/** The git tree of this folder at HEAD, which no rebase changes. */
+function contractsTree() {
+  const changed = git('status', '--porcelain', '--', '.') !== '';
+  return git('rev-parse', 'HEAD:./') + (changed ? ' with changes' : '');
 }
 
 function git(...args) {
