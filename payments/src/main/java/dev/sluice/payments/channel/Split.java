@@ -33,6 +33,11 @@ public record Split(List<Share> shares) {
 
     /** What the channel id binds: keccak256(abi.encode(Share[])), Share (address, uint16). */
     public Bytes32 hash() {
+        return hash(shares);
+    }
+
+    /** The hash of any list, one that is no split included. */
+    public static Bytes32 hash(List<Share> shares) {
         Eip712.Words words =
                 Eip712.words(2 + 2 * shares.size()).put(Eip712.WORD).put(shares.size());
         for (Share share : shares) words.put(share.recipient()).put(share.basisPoints());

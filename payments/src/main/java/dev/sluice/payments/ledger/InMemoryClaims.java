@@ -2,6 +2,7 @@ package dev.sluice.payments.ledger;
 
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.Domain;
+import dev.sluice.payments.channel.Share;
 import dev.sluice.payments.channel.Split;
 import dev.sluice.payments.channel.VoucherDigest;
 import dev.sluice.payments.crypto.Signers;
@@ -42,20 +43,26 @@ final class InMemoryClaims {
 
     private @Nullable String splitRefusal(Claim claim) {
         Bytes32 expected = claim.parameters().splitHash();
-        if (claim.split().isEmpty())
-            return expected.equals(Bytes32.ZERO)
-                    ? null
-                    : "SplitMismatch: none, expected " + expected;
-        if (claim.split().stream().anyMatch(share -> share.recipient().equals(domain.contract())))
-            return "SplitRecipient: " + domain.contract();
-        try {
-            Bytes32 actual = new Split(claim.split()).hash();
-            return actual.equals(expected)
-                    ? null
-                    : "SplitMismatch: " + actual + ", expected " + expected;
-        } catch (IllegalArgumentException invalid) {
-            return "SplitSum, SplitLength or SplitRecipient: " + invalid.getMessage();
+        List<Share> shares = claim.split();
+        Bytes32 presented = shares.isEmpty() ? Bytes32.ZERO : Split.hash(shares);
+        if (!presented.equals(expected))
+            return "SplitMismatch: " + presented + ", expected " + expected;
+        return shares.isEmpty() ? null : sharesRefusal(shares);
+    }
+
+    private @Nullable String sharesRefusal(List<Share> shares) {
+        if (shares.size() > Split.MAX_RECIPIENTS)
+            return "SplitLength: " + shares.size() + ", at most " + Split.MAX_RECIPIENTS;
+        int sum = 0;
+        for (Share share : shares) {
+            Address recipient = share.recipient();
+            if (recipient.isZero() || recipient.equals(domain.contract()))
+                return "SplitRecipient: " + recipient;
+            sum += share.basisPoints();
         }
+        return sum == Split.WHOLE_BASIS_POINTS
+                ? null
+                : "SplitSum: " + sum + ", expected " + Split.WHOLE_BASIS_POINTS;
     }
 
     private @Nullable String signatureRefusal(Claim claim, ChannelId id) {

@@ -10,6 +10,7 @@ import dev.sluice.payments.ledger.LedgerEvent.BlockRef;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -66,7 +67,7 @@ final class InMemoryContract {
         ChannelParameters channel = request.parameters();
         requirePayer(payer, channel);
         requireToken(token, channel);
-        takeFree(payer, token, request.amount());
+        earmark(payer, token, request.amount());
         requireOpenable(request);
         ChannelId id = channel.id(domain);
         if (channels.containsKey(id)) throw new LedgerException("ChannelExists: " + id);
@@ -90,7 +91,7 @@ final class InMemoryContract {
 
     void topUp(Address payer, Address token, ChannelRequest request) {
         ChannelParameters channel = request.parameters();
-        takeFree(payer, token, request.amount());
+        earmark(payer, token, request.amount());
         ChannelId id = channel.id(domain);
         ChannelOnChain state = requireLive(id);
         requirePayer(payer, channel);
@@ -114,6 +115,14 @@ final class InMemoryContract {
         claims.parts(claim, before, after)
                 .forEach(part -> credits.add(part.to(), part.token(), part.amount()));
         block.emit(at -> new LedgerEvent.Claimed(at, id, after, after.minus(before)));
+    }
+
+    /**
+     * Why a claim would be skipped now, beginning with the contract's error; empty when it pays.
+     */
+    Optional<String> refusal(Claim claim) {
+        ChannelId id = claim.parameters().id(domain);
+        return Optional.ofNullable(claims.refusal(claim, id, channel(id)));
     }
 
     void startExit(Address caller, ChannelParameters channel) {
@@ -207,8 +216,13 @@ final class InMemoryContract {
         writes.put(channels, id, state);
     }
 
-    private void takeFree(Address payer, Address token, Amount amount) {
+    /** Moves free money into a channel, whose amounts the contract keeps in 104 bits. */
+    private void earmark(Address payer, Address token, Amount amount) {
         requireUint104(amount);
+        takeFree(payer, token, amount);
+    }
+
+    private void takeFree(Address payer, Address token, Amount amount) {
         Amount has = free.get(payer, token);
         if (amount.compareTo(has) > 0)
             throw new LedgerException("AboveFreeBalance: " + amount + " of " + has + " free");

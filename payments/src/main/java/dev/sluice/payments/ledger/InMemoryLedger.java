@@ -8,6 +8,7 @@ import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -126,6 +127,13 @@ public final class InMemoryLedger implements Ledger {
                                     new LedgerEvent.Anchored(
                                             at, content, account, manifestHash, sequence));
                 });
+    }
+
+    /**
+     * Why a claim would be skipped now, beginning with the contract's error; empty when it pays.
+     */
+    public Optional<String> refusal(Claim claim) {
+        return chain.read(contract -> contract.refusal(claim));
     }
 
     @Override
