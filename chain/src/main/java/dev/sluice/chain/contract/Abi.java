@@ -7,6 +7,7 @@ import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.web3j.abi.FunctionEncoder;
@@ -82,6 +83,18 @@ final class Abi {
             bytes32(p.splitHash()),
             uint(p.exitDelaySeconds()),
             bytes32(p.salt())
+        };
+    }
+
+    /** The fields of a permit after owner and spender. */
+    static Type<?>[] permitFields(Permit permit) {
+        byte[] rsv = permit.signature().toBytes();
+        return new Type<?>[] {
+            uint(Permit.UNLIMITED),
+            uint(Permit.UNLIMITED),
+            uint(rsv[64]),
+            bytes32(Bytes32.of(Arrays.copyOf(rsv, 32))),
+            bytes32(Bytes32.of(Arrays.copyOfRange(rsv, 32, 64)))
         };
     }
 

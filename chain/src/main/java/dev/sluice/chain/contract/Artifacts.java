@@ -12,7 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 public enum Artifacts {
     CHANNELS("SluiceChannels"),
     REGISTRY("SluiceRegistry"),
-    TEST_TOKEN("TestToken");
+    TEST_TOKEN("TestToken"),
+    TEST_PERMIT_TOKEN("TestPermitToken");
 
     private final String file;
 

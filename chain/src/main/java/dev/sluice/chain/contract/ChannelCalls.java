@@ -34,6 +34,16 @@ public final class ChannelCalls {
         return paid(ContractCall.to(contract, "deposit", data), token, amount);
     }
 
+    /** The same with the sender's permit in the place of an approval beforehand. */
+    public ContractCall deposit(Address token, Amount amount, Permit permit) {
+        return call(
+                "deposit",
+                Signatures.DEPOSIT_WITH_PERMIT,
+                address(token),
+                uint(amount),
+                permitStruct(permit));
+    }
+
     public ContractCall withdrawDeposit(Address token, Amount amount) {
         return call(
                 "withdrawal of the deposit",
@@ -49,11 +59,37 @@ public final class ChannelCalls {
         return paid(call, token, deposit);
     }
 
+    /** The same with the sender's permit for what is deposited. */
+    public ContractCall open(
+            Address token, Amount deposit, List<ChannelRequest> requests, Permit permit) {
+        List<StaticStruct> rows = requests.stream().map(ChannelCalls::openRow).toList();
+        return call(
+                "open",
+                Signatures.OPEN_WITH_PERMIT,
+                address(token),
+                uint(deposit),
+                array(StaticStruct.class, rows),
+                permitStruct(permit));
+    }
+
     public ContractCall topUp(Address token, Amount deposit, List<ChannelRequest> requests) {
         List<StaticStruct> rows = requests.stream().map(ChannelCalls::topUpRow).toList();
         Type<?> list = array(StaticStruct.class, rows);
         ContractCall call = call("top-up", Signatures.TOP_UP, address(token), uint(deposit), list);
         return paid(call, token, deposit);
+    }
+
+    /** The same with the sender's permit for what is deposited. */
+    public ContractCall topUp(
+            Address token, Amount deposit, List<ChannelRequest> requests, Permit permit) {
+        List<StaticStruct> rows = requests.stream().map(ChannelCalls::topUpRow).toList();
+        return call(
+                "top-up",
+                Signatures.TOP_UP_WITH_PERMIT,
+                address(token),
+                uint(deposit),
+                array(StaticStruct.class, rows),
+                permitStruct(permit));
     }
 
     /** Bad rows are skipped (T8), one alone too, as the port promises. */
@@ -94,6 +130,10 @@ public final class ChannelCalls {
     /** The chain's own coin travels with the call; a token is pulled by the contract. */
     private static ContractCall paid(ContractCall call, Address token, Amount amount) {
         return token.isZero() ? call.withValue(amount.toBigInteger()) : call;
+    }
+
+    private static StaticStruct permitStruct(Permit permit) {
+        return new StaticStruct(Abi.permitFields(permit));
     }
 
     private static StaticStruct openRow(ChannelRequest request) {

@@ -29,6 +29,12 @@ public final class Creations {
         return ContractCall.creation("creation of the test token", Artifacts.TEST_TOKEN.bytecode());
     }
 
+    /** The test token with permits (EIP-2612). */
+    public static ContractCall testPermitToken() {
+        return ContractCall.creation(
+                "creation of the test token with permits", Artifacts.TEST_PERMIT_TOKEN.bytecode());
+    }
+
     private static byte[] join(byte[] code, byte[] arguments) {
         return ByteBuffer.allocate(code.length + arguments.length).put(code).put(arguments).array();
     }

@@ -16,6 +16,15 @@ final class Signatures {
     static final String TOP_UP = "topUp(address,uint256,(" + PARAMS + ",uint104)[])";
     static final String CLAIM_ONE = "claim(" + CLAIM + ")";
     static final String CLAIM_BATCH = "claimBatch(" + CLAIM + "[])";
+    private static final String PERMIT = "(uint256,uint256,uint8,bytes32,bytes32)";
+    static final String DEPOSIT_WITH_PERMIT = "depositWithPermit(address,uint256," + PERMIT + ")";
+    static final String OPEN_WITH_PERMIT =
+            "openWithPermit(address,uint256,"
+                    + "(address,address,bytes32,uint64,bytes32,uint104)[],"
+                    + PERMIT
+                    + ")";
+    static final String TOP_UP_WITH_PERMIT =
+            "topUpWithPermit(address,uint256,(" + PARAMS + ",uint104)[]," + PERMIT + ")";
     static final String START_EXIT = "startExit(" + PARAMS + ")";
     static final String CANCEL_EXIT = "cancelExit(" + PARAMS + ")";
     static final String FINISH_EXIT = "finishExit(" + PARAMS + ")";
@@ -55,6 +64,9 @@ final class Signatures {
                     WITHDRAW_DEPOSIT,
                     OPEN,
                     TOP_UP,
+                    DEPOSIT_WITH_PERMIT,
+                    OPEN_WITH_PERMIT,
+                    TOP_UP_WITH_PERMIT,
                     CLAIM_ONE,
                     CLAIM_BATCH,
                     START_EXIT,
@@ -81,6 +93,12 @@ final class Signatures {
                     EXIT_CANCELLED,
                     CLOSED,
                     DELEGATE_SET);
+    static final String NONCES = "nonces(address)";
+    static final String DOMAIN_SEPARATOR = "DOMAIN_SEPARATOR()";
+    static final String TOKEN_PERMIT =
+            "permit(address,address,uint256,uint256,uint8,bytes32,bytes32)";
+
+    static final List<String> PERMIT_FUNCTIONS = List.of(NONCES, DOMAIN_SEPARATOR, TOKEN_PERMIT);
     static final List<String> TOKEN_FUNCTIONS = List.of(MINT, APPROVE, ALLOWANCE, BALANCE_OF);
 
     private Signatures() {}

@@ -3,6 +3,7 @@ package dev.sluice.chain.ledger;
 import dev.sluice.chain.contract.ChannelCalls;
 import dev.sluice.chain.contract.ContractCall;
 import dev.sluice.chain.contract.EventDecoder;
+import dev.sluice.chain.contract.Permit;
 import dev.sluice.chain.contract.RegistryCalls;
 import dev.sluice.chain.feed.EventFeed;
 import dev.sluice.chain.rpc.Endpoints;
@@ -32,6 +33,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -62,7 +64,8 @@ public final class EvmLedger implements Ledger {
         this.minExitDelaySeconds = views.minExitDelay();
         this.calls = new ChannelCalls(settings.domain().contract());
         this.transactor = new Transactor(node, account, settings.transactions());
-        this.approvals = new Approvals(views, transactor, account.address());
+        this.approvals =
+                new Approvals(views, new Permits(node, key), transactor, account.address());
     }
 
     /** Connects and checks that an endpoint serves the chain and the contract of the settings. */
@@ -94,7 +97,11 @@ public final class EvmLedger implements Ledger {
 
     @Override
     public CompletableFuture<Receipt> deposit(Address token, Amount amount) {
-        return pay(token, amount, calls.deposit(token, amount));
+        return pay(
+                token,
+                amount,
+                calls.deposit(token, amount),
+                permit -> calls.deposit(token, amount, permit));
     }
 
     @Override
@@ -108,7 +115,11 @@ public final class EvmLedger implements Ledger {
         return attempt(
                 () -> {
                     Requests.check("open", channels, account.address(), token);
-                    return pay(token, deposit, calls.open(token, deposit, channels));
+                    return pay(
+                            token,
+                            deposit,
+                            calls.open(token, deposit, channels),
+                            permit -> calls.open(token, deposit, channels, permit));
                 });
     }
 
@@ -118,7 +129,11 @@ public final class EvmLedger implements Ledger {
         return attempt(
                 () -> {
                     Requests.check("top-up", channels, account.address(), token);
-                    return pay(token, deposit, calls.topUp(token, deposit, channels));
+                    return pay(
+                            token,
+                            deposit,
+                            calls.topUp(token, deposit, channels),
+                            permit -> calls.topUp(token, deposit, channels, permit));
                 });
     }
 
@@ -254,11 +269,15 @@ public final class EvmLedger implements Ledger {
         rpc.close();
     }
 
-    private CompletableFuture<Receipt> pay(Address token, Amount amount, ContractCall call) {
+    private CompletableFuture<Receipt> pay(
+            Address token,
+            Amount amount,
+            ContractCall call,
+            Function<Permit, ContractCall> withPermit) {
         if (token.isZero() || amount.isZero()) return send(call);
         return approvals
                 .ensure(token, settings.domain().contract(), amount)
-                .thenCompose(approved -> send(call));
+                .thenCompose(permit -> send(permit.map(withPermit).orElse(call)));
     }
 
     /** What is refused before it is sent fails like what the contract refuses. */

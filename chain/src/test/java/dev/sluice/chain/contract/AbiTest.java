@@ -36,6 +36,11 @@ final class AbiTest {
     }
 
     @Test
+    void permitsAreInTheAbi() {
+        assertContains(Artifacts.TEST_PERMIT_TOKEN, "function", Signatures.PERMIT_FUNCTIONS);
+    }
+
+    @Test
     void theConstructorTakesCapAndDelay() {
         List<JsonNode> constructors = entries(Artifacts.CHANNELS, "constructor");
         assertEquals(List.of("uint256", "uint64"), types(constructors.getFirst()));

@@ -95,7 +95,7 @@ final class Twin implements AutoCloseable {
         }
         ledgers = List.copyOf(all);
         modelEvents.clear();
-        var unused = all.getFirst().subscribe(Long.MAX_VALUE - 1, this::note);
+        var _ = all.getFirst().subscribe(Long.MAX_VALUE - 1, this::note);
         return fresh;
     }
 
