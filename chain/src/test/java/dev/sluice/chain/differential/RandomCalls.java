@@ -49,6 +49,7 @@ final class RandomCalls {
     private final SecretKey delegate;
     private final List<Known> channels = new ArrayList<>();
     private long salt;
+    private long saltBefore;
 
     RandomCalls(Twin twin, RandomGenerator random) {
         this.twin = twin;
@@ -76,6 +77,7 @@ final class RandomCalls {
     }
 
     Step next() {
+        saltBefore = salt;
         return switch (random.nextInt(20)) {
             case 0, 1 -> deposit();
             case 2 -> withdrawDeposit();
@@ -290,7 +292,7 @@ final class RandomCalls {
         return his.isEmpty() ? fresh(payer, token) : his.get(random.nextInt(his.size()));
     }
 
-    /** A new channel; in the place of an old one that was closed or never opened, when many. */
+    /** A new channel; when many, in the place of one that was closed or never opened before. */
     private Known fresh(int payer, Address token) {
         List<Share> split = oneIn(3) ? split() : List.of();
         ChannelParameters parameters =
@@ -311,7 +313,8 @@ final class RandomCalls {
     private void replace(Known fresh) {
         for (int i = 0; i < channels.size(); i++) {
             ChannelOnChain state = twin.ledger(0).channel(channels.get(i).id());
-            if (!state.reserve().equals(state.claimed())) continue;
+            boolean ofThisCall = channels.get(i).parameters().salt().d() > saltBefore;
+            if (ofThisCall || !state.reserve().equals(state.claimed())) continue;
             channels.set(i, fresh);
             return;
         }
@@ -393,7 +396,7 @@ final class RandomCalls {
     private Amount some() {
         if (oneIn(12)) return Amount.ZERO;
         if (oneIn(12)) return LARGEST.plus(random.nextInt(3));
-        return Amount.of(1 + random.nextInt(200));
+        return Amount.of(1L + random.nextInt(200));
     }
 
     /** One below, at or above an amount, or well within it. */
@@ -426,7 +429,7 @@ final class RandomCalls {
     }
 
     private long pass() {
-        return 1 + random.nextInt(6);
+        return 1L + random.nextInt(6);
     }
 
     private boolean oneIn(int n) {
