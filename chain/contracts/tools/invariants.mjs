@@ -1,9 +1,10 @@
 // A recorded run of the invariants (F5) into bench/results/contract-invariants.json: every invariant of InvariantsTest under N
 // seeds of its own (--seeds N, default 4), so that no two campaigns make the same calls; runs and depth are those of the
-// profile `long`. Written after every round; a violation ends the run, prints what forge says, and is recorded too.
+// profile `long`. Written after every campaign; a violation ends the run, prints what forge says, and is recorded too. Campaigns
+// of the file that passed on the same bytecode of the contract are kept, so a run can go on where it was stopped.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, platform, release } from 'node:os';
 import { join } from 'node:path';
 import { forge } from './forge.mjs';
@@ -14,9 +15,12 @@ const RESULT = join(root, '..', '..', 'bench', 'results', 'contract-invariants.j
 
 const seeds = seedCount(process.argv.slice(2));
 const tree = contractsTree();
+const bytecodeSha256 = createHash('sha256').update(readFileSync(join(root, 'artifacts', 'SluiceChannels.bin'))).digest('hex');
+const kept = earlier();
 const campaigns = [];
-for (let round = 0; round < seeds && campaigns.every((done) => done.passed); round++) {
-  INVARIANTS.forEach((invariant, i) => campaigns.push(campaign(invariant, round * INVARIANTS.length + i + 1)));
+for (let i = 0; i < seeds * INVARIANTS.length && campaigns.every((done) => done.passed); i++) {
+  const invariant = INVARIANTS[i % INVARIANTS.length];
+  campaigns.push(kept.find((done) => done.seed === i + 1 && done.invariant === invariant) ?? campaign(invariant, i + 1));
   record();
 }
 process.exitCode = campaigns.every((done) => done.passed) ? 0 : 1;
@@ -27,6 +31,14 @@ function seedCount(args) {
   if (args[0] === '--seeds' && Number.isInteger(count) && count > 0) return count;
   console.error('usage: npm run invariants [-- --seeds N]');
   process.exit(2);
+}
+
+/** The campaigns of the file that count for the bytecode of now; each with the tree of its tests. */
+function earlier() {
+  if (!existsSync(RESULT)) return [];
+  const before = JSON.parse(readFileSync(RESULT, 'utf8'));
+  if (before.bytecodeSha256 !== bytecodeSha256) return [];
+  return before.campaigns.filter((done) => done.passed).map((done) => ({ ...done, contractsTree: done.contractsTree ?? before.contractsTree }));
 }
 
 /** One invariant under one seed. */
@@ -40,7 +52,7 @@ function campaign(invariant, seed) {
   const { runs, calls, reverts } = result.kind.Invariant;
   if (!passed) console.error(JSON.stringify(result, null, 1));
   console.log(`${invariant}, seed ${seed}: ${calls} calls, ${reverts} reverts, ${seconds} s${passed ? '' : ', VIOLATED'}`);
-  return { invariant, seed, runs, calls, reverts, seconds, passed };
+  return { invariant, seed, runs, calls, reverts, seconds, passed, contractsTree: tree };
 }
 
 function forgeOutput(args) {
@@ -59,8 +71,7 @@ function record() {
     violations: campaigns.filter((done) => !done.passed).length,
     seconds: Math.round(sum('seconds')),
     commit: contractsTree() === tree ? git('rev-parse', 'HEAD') : 'changed during the run',
-    contractsTree: tree,
-    bytecodeSha256: createHash('sha256').update(readFileSync(join(root, 'artifacts', 'SluiceChannels.bin'))).digest('hex'),
+    bytecodeSha256,
     forge: version(),
     machine: { cpu: cpus()[0].model, cores: cpus().length, os: `${platform()} ${release()}` },
     note: 'a call is one random call of the handler, followed by a check of the named invariant; seconds include forge start and other load',

@@ -107,7 +107,7 @@ contract Handler is Crowd {
         if (flaw == 0) row.signature = sign(STRANGER_KEY, channels.voucherDigest(idOf(row.params), row.cumulativeAmount));
         else if (flaw == 1) row.signature[64] ^= 0x01;
         else if (flaw == 2) row.params.salt ^= bytes32(uint256(1) << 255);
-        else if (flaw == 3) row.split = row.split.length == 0 ? splitOf(1) : splitOf(row.split[0].bps ^ 1);
+        else if (flaw == 3) row.split = row.split.length == 0 ? splitOf(1) : splitOf(row.split[0].bps == 0 ? 1 : row.split[0].bps - 1);
         return flaw < 4;
     }
 
