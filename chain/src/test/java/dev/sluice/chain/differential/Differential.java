@@ -6,6 +6,8 @@ import java.util.TreeMap;
 
 /** Trials of random calls, each from a seed and from the same start; a failure names its seed. */
 final class Differential implements AutoCloseable {
+    static final int LONGEST = 100;
+
     private final Twin twin = new Twin();
     private long calls;
     private long taken;
@@ -17,10 +19,10 @@ final class Differential implements AutoCloseable {
     record Tally(
             long calls, long taken, long refused, long rowsSkipped, Map<String, Long> reasons) {}
 
-    /** {@code SLUICE_SEED} replays one seed alone. */
+    /** {@code SLUICE_SEED} replays one seed alone, for as long as the long run's trials are. */
     void trials(long firstSeed, int count, int callsEach) {
         String only = System.getenv("SLUICE_SEED");
-        if (only != null) trial(Long.parseLong(only), callsEach);
+        if (only != null) trial(Long.parseLong(only), Math.max(callsEach, LONGEST));
         else for (long seed = firstSeed; seed < firstSeed + count; seed++) trial(seed, callsEach);
     }
 

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * divergence ends it with the seed and the call, and writes nothing.
  */
 public final class DifferentialRun {
-    private static final int CALLS_EACH = 100;
+    private static final int CALLS_EACH = Differential.LONGEST;
     private static final int TRIALS_PER_CHAIN = 50;
 
     private DifferentialRun() {}
