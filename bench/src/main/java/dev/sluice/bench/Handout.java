@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.Properties;
 
 /** What the serving process tells the asking one: a small file that appears when all is ready. */
-record Handout(Properties values) {
-    static Path file(Path directory) {
+public record Handout(Properties values) {
+    public static Path file(Path directory) {
         return directory.resolve("server.properties");
     }
 
-    static Handout read(Path directory) throws IOException {
+    public static Handout read(Path directory) throws IOException {
         Properties values = new Properties();
         try (Reader in = Files.newBufferedReader(file(directory))) {
             values.load(in);
@@ -26,7 +26,7 @@ record Handout(Properties values) {
         return new Handout(values);
     }
 
-    void write(Path directory) throws IOException {
+    public void write(Path directory) throws IOException {
         Path next = directory.resolve("server.properties.new");
         try (Writer out = Files.newBufferedWriter(next)) {
             values.store(out, null);
@@ -34,23 +34,23 @@ record Handout(Properties values) {
         Files.move(next, file(directory), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    void put(String name, Object value) {
+    public void put(String name, Object value) {
         values.setProperty(name, value.toString());
     }
 
-    String get(String name) {
+    public String get(String name) {
         return Optional.ofNullable(values.getProperty(name))
                 .orElseThrow(() -> new IllegalStateException("the server did not say " + name));
     }
 
-    void chain(ChainInfo info) {
+    public void chain(ChainInfo info) {
         put("rpc", info.rpcUrl());
         put("chainId", info.chainId());
         put("contract", info.contract());
         put("registry", info.registry());
     }
 
-    ChainInfo chain() {
+    public ChainInfo chain() {
         return new ChainInfo(
                 URI.create(get("rpc")),
                 Long.parseLong(get("chainId")),

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One of the two processes. It ends when its stdin closes, so it dies with this one. */
-final class Worker implements AutoCloseable {
+public final class Worker implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
     private final Writer in;
 
-    Worker(Class<?> main, List<String> flags, List<String> arguments) throws IOException {
+    public Worker(Class<?> main, List<String> flags, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
@@ -28,15 +28,15 @@ final class Worker implements AutoCloseable {
         in = process.outputWriter();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    Duration cpu() {
+    public Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    String ask(String line) throws IOException {
+    public String ask(String line) throws IOException {
         in.write(line + "\n");
         in.flush();
         String answer = out.readLine();

@@ -1,28 +1,19 @@
 package dev.sluice.bench.till;
 
-import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.bench.store.ForwardingBatch;
+import dev.sluice.bench.store.ForwardingStore;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.money.Amount;
-import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.store.ChannelStore;
-import dev.sluice.payments.store.KeyPurchase;
-import dev.sluice.payments.store.KeyRelease;
-import dev.sluice.payments.store.PayeeRecord;
-import dev.sluice.payments.store.PayerRecord;
-import dev.sluice.payments.store.PromiseMarks;
-import dev.sluice.payments.store.SpendRecord;
-import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 
-/** A store that counts what its commits carry. Threads: as the store it wraps. */
-final class CountingStore implements ChannelStore {
-    private final ChannelStore store;
+/** A store that counts what its commits carry. */
+final class CountingStore extends ForwardingStore {
     private final LongAdder commits = new LongAdder();
     private final LongAdder vouchers = new LongAdder();
 
     CountingStore(ChannelStore store) {
-        this.store = store;
+        super(store);
     }
 
     /** Synced writes so far. */
@@ -36,107 +27,25 @@ final class CountingStore implements ChannelStore {
     }
 
     @Override
-    public Optional<PayeeRecord> payee(ChannelId channel) {
-        return store.payee(channel);
+    protected Batch wrap(Batch batch) {
+        return new Counting(batch);
     }
 
-    @Override
-    public void forEachPayee(Consumer<PayeeRecord> visitor) {
-        store.forEachPayee(visitor);
-    }
-
-    @Override
-    public Optional<PayerRecord> payer(ChannelId channel) {
-        return store.payer(channel);
-    }
-
-    @Override
-    public void forEachPayer(Consumer<PayerRecord> visitor) {
-        store.forEachPayer(visitor);
-    }
-
-    @Override
-    public void forEachRelease(ChannelId channel, Consumer<KeyRelease> visitor) {
-        store.forEachRelease(channel, visitor);
-    }
-
-    @Override
-    public void forEachSpend(Bytes32 content, Consumer<SpendRecord> visitor) {
-        store.forEachSpend(content, visitor);
-    }
-
-    @Override
-    public void forEachPurchase(Bytes32 content, Consumer<KeyPurchase> visitor) {
-        store.forEachPurchase(content, visitor);
-    }
-
-    @Override
-    public Batch batch() {
-        return new Counting(store.batch());
-    }
-
-    @Override
-    public void close() {
-        store.close();
-    }
-
-    private final class Counting implements Batch {
-        private final Batch batch;
-
+    private final class Counting extends ForwardingBatch {
         Counting(Batch batch) {
-            this.batch = batch;
-        }
-
-        @Override
-        public void put(PayeeRecord row) {
-            batch.put(row);
-        }
-
-        @Override
-        public void put(PayerRecord row) {
-            batch.put(row);
-        }
-
-        @Override
-        public void put(KeyRelease release) {
-            batch.put(release);
+            super(batch);
         }
 
         @Override
         public void voucher(SignedVoucher highest, Amount keysServed) {
             vouchers.increment();
-            batch.voucher(highest, keysServed);
-        }
-
-        @Override
-        public void promise(ChannelId channel, PromiseMarks marks) {
-            batch.promise(channel, marks);
-        }
-
-        @Override
-        public void put(SpendRecord spend) {
-            batch.put(spend);
-        }
-
-        @Override
-        public void put(KeyPurchase purchase) {
-            batch.put(purchase);
-        }
-
-        @Override
-        public boolean isEmpty() {
-            return batch.isEmpty();
+            super.voucher(highest, keysServed);
         }
 
         @Override
         public void commit() {
             commits.increment();
-            batch.commit();
-        }
-
-        @Override
-        public void close() {
-            batch.close();
+            super.commit();
         }
     }
 }

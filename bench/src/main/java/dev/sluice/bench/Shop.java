@@ -1,0 +1,129 @@
+package dev.sluice.bench;
+
+import dev.sluice.chain.ledger.EvmLedger;
+import dev.sluice.chain.local.ChainInfo;
+import dev.sluice.chain.local.LocalChain;
+import dev.sluice.engine.node.Home;
+import dev.sluice.engine.node.ServingNode;
+import dev.sluice.engine.node.ServingSettings;
+import dev.sluice.engine.payee.PipelineSettings;
+import dev.sluice.payments.crypto.SecretKey;
+import dev.sluice.payments.money.Address;
+import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.money.Bytes32;
+import dev.sluice.payments.rules.PayeePolicy;
+import dev.sluice.payments.store.ChannelStore;
+import dev.sluice.streaming.content.CipherSuite;
+import dev.sluice.streaming.content.ContentId;
+import dev.sluice.streaming.content.Offer;
+import dev.sluice.streaming.content.RootSeed;
+import dev.sluice.streaming.content.Terms;
+import dev.sluice.streaming.quic.TransportSettings;
+import dev.sluice.streaming.store.FileSliceStore;
+import dev.sluice.streaming.store.Progress;
+import dev.sluice.streaming.store.Publication;
+import dev.sluice.streaming.store.Publisher;
+import dev.sluice.streaming.text.Bytes;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+
+/** A serving node on loopback that is creator and seeder at once. Owns its node, contents and ledger. */
+public final class Shop implements AutoCloseable {
+    private static final int SEEDER_SHARE_BPS = 3_000;
+
+    private final SecureRandom random = new SecureRandom();
+    private final ChainInfo chain;
+    private final Home home;
+    private final SecretKey wallet;
+    private final EvmLedger ledger;
+    private final FileSliceStore contents;
+    private final ServingNode node;
+
+    /**
+     * @param channels its channel state, which the caller closes after this
+     * @param port 0 takes a free one
+     */
+    public Shop(ChainInfo chain, Home home, SecretKey wallet, ChannelStore channels, int port)
+            throws IOException {
+        this.chain = chain;
+        this.home = home;
+        this.wallet = wallet;
+        this.ledger = EvmLedger.open(chain.settings().withPoll(LocalChain.POLL), wallet);
+        this.contents = home.contents();
+        this.node = ServingNode.start(parts(channels), settings(port));
+    }
+
+    private ServingNode.Parts parts(ChannelStore channels) throws IOException {
+        return new ServingNode.Parts(
+                home.identity(random),
+                wallet,
+                ledger,
+                channels,
+                contents,
+                home.secrets(),
+                content -> content::read,
+                System.err::println,
+                Throwable::printStackTrace);
+    }
+
+    private ServingSettings settings(int port) {
+        return new ServingSettings(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                policy(),
+                true,
+                PipelineSettings.DEFAULT,
+                TransportSettings.defaults());
+    }
+
+    private PayeePolicy policy() {
+        return new PayeePolicy(
+                chain.domain(), wallet.address(), Address.ZERO, Bytes32.ZERO, 0, Amount.ZERO, 1, 0);
+    }
+
+    public ServingNode node() {
+        return node;
+    }
+
+    /** Puts a file on the shelf; the creator keeps 70 % of the price, base units per MiB. */
+    public ContentId publish(Path file, long pricePerMib, int sliceBytes) throws IOException {
+        Terms terms =
+                new Terms(
+                        pricePerMib,
+                        SEEDER_SHARE_BPS,
+                        Bytes.of(wallet.address().toBytes()),
+                        List.of(),
+                        Bytes.of(Address.ZERO.toBytes()),
+                        chain.chainId(),
+                        Bytes.of(chain.contract().toBytes()));
+        Offer offer =
+                new Offer(
+                        "bench",
+                        "application/octet-stream",
+                        0,
+                        List.of(),
+                        terms,
+                        List.of(node.peerAddress()),
+                        1);
+        Publication publication =
+                new Publication(
+                        offer,
+                        RootSeed.generate(random),
+                        home.creatorKey(random),
+                        CipherSuite.AES_256_GCM,
+                        sliceBytes);
+        return new Publisher(contents, home.secrets())
+                .publish(file, publication, Progress.NONE)
+                .id();
+    }
+
+    @Override
+    public void close() throws IOException {
+        node.close();
+        contents.close();
+        ledger.close();
+    }
+}
