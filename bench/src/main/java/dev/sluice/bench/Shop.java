@@ -31,7 +31,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 
-/** A serving node on loopback that is creator and seeder at once. Owns its node, contents and ledger. */
+/**
+ * A serving node on loopback that is creator and seeder at once. Owns its node, contents and
+ * ledger.
+ */
 public final class Shop implements AutoCloseable {
     private static final int SEEDER_SHARE_BPS = 3_000;
 

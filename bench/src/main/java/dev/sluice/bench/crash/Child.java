@@ -15,11 +15,14 @@ final class Child implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
 
-    Child(Class<?> main, Object... arguments) throws IOException {
+    /** {@code classes} is the archive of loaded classes, which the first to end in order writes. */
+    Child(Path classes, Class<?> main, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xshare:auto", "-Xmx256m"));
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m"));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + classes));
+        command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());
         for (Object argument : arguments) command.add(argument.toString());
@@ -47,6 +50,12 @@ final class Child implements AutoCloseable {
         process.destroyForcibly();
         if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS))
             throw new IllegalStateException("process " + process.pid() + " does not die");
+    }
+
+    /** Closes its stdin and waits for its orderly end. */
+    void end() throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) kill();
     }
 
     @Override

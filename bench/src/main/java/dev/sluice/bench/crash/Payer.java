@@ -159,8 +159,7 @@ final class Payer implements AutoCloseable {
 
         /** Shows the channel; what the payee then holds is at least what it had acknowledged. */
         private void attach(PeerClient client) throws IOException, RefusedException {
-            byte[] digest =
-                    AttachDigest.of(ledger.domain(), id, Bytes32.of(identity.peerId()));
+            byte[] digest = AttachDigest.of(ledger.domain(), id, Bytes32.of(identity.peerId()));
             SignedVoucher last = signed() == 0 ? null : sign(signed());
             ChannelAttached answer =
                     client.attach(

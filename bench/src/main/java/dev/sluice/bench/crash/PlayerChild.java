@@ -25,7 +25,10 @@ final class PlayerChild {
 
     private PlayerChild() {}
 
-    /** Arguments: directory of the campaign, number of the player, most it may spend, stage, occurrence. */
+    /**
+     * Arguments: directory of the campaign, number of the player, most it may spend, stage,
+     * occurrence.
+     */
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
         int number = Integer.parseInt(arguments[1]);
@@ -96,5 +99,9 @@ final class PlayerChild {
         } finally {
             plan.sources().forEach(PlaybackPlan.Source::rest);
         }
+    }
+
+    static Path archive(Path directory) {
+        return directory.resolve("player.jsa");
     }
 }

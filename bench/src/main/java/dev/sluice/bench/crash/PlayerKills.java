@@ -37,13 +37,18 @@ final class PlayerKills {
     }
 
     void run(int kills) throws Exception {
-        try (Child seller = new Child(SellerChild.class, directory, Stage.ANY_TIME, NEVER)) {
+        try (Child seller =
+                new Child(
+                        SellerChild.archive(directory),
+                        SellerChild.class,
+                        directory,
+                        Stage.ANY_TIME,
+                        NEVER)) {
             if (seller.line() == null) throw new IOException("the seller did not start");
             for (int done = 0, player = 1; done < kills; player++) {
                 chain.fund(PlayerChild.wallet(player).address(), Amount.of(BigInteger.TEN.pow(20)));
                 int until = Math.min(kills, done + KILLS_PER_PLAYER);
-                for (; done < until; done++)
-                    kill(player, Stage.PLAYER[done % Stage.PLAYER.length]);
+                for (; done < until; done++) kill(player, Stage.PLAYER[done % Stage.PLAYER.length]);
             }
         }
     }
@@ -51,7 +56,14 @@ final class PlayerKills {
     private void kill(int number, Stage stage) throws Exception {
         int occurrence = random.nextInt(1, LATEST_OCCURRENCE);
         try (Child player =
-                new Child(PlayerChild.class, directory, number, price, stage, occurrence)) {
+                new Child(
+                        PlayerChild.archive(directory),
+                        PlayerChild.class,
+                        directory,
+                        number,
+                        price,
+                        stage,
+                        occurrence)) {
             int patience = stage == Stage.ANY_TIME ? random.nextInt(1, LONGEST_PLAY_MS) : NEVER;
             Thread reaper = killAfter(player, patience);
             String ended = player.line();
@@ -65,8 +77,7 @@ final class PlayerKills {
 
     /** A playback that was not killed may end only because it is done or its budget is. */
     private void checkEnd(String ended) {
-        findings.require(
-                ended.startsWith("ended DONE") || ended.startsWith("ended BUDGET"), ended);
+        findings.require(ended.startsWith("ended DONE") || ended.startsWith("ended BUDGET"), ended);
     }
 
     private static Thread killAfter(Child player, int millis) {

@@ -35,4 +35,8 @@ final class SellerChild {
         java.util.Arrays.fill(secret, (byte) 0x51);
         return SecretKey.of(secret);
     }
+
+    static Path archive(Path directory) {
+        return directory.resolve("seller.jsa");
+    }
 }

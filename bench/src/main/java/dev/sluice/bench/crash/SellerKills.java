@@ -44,14 +44,30 @@ final class SellerKills {
     }
 
     void run(int kills) throws Exception {
+        onceInOrder();
         for (int done = 0; done < kills; ) {
             try (Payer payer = payer()) {
                 int until = Math.min(kills, done + KILLS_PER_PAYER);
                 for (; done < until; done++) kill(payer, Stage.SELLER[done % Stage.SELLER.length]);
                 findings.acknowledged(payer.bytes().acknowledged() / payer.bytes().unit());
                 findings.require(
-                        payer.refusals().isEmpty(), "an honest payer was refused: " + payer.refusals());
+                        payer.refusals().isEmpty(),
+                        "an honest payer was refused: " + payer.refusals());
             }
+        }
+    }
+
+    /** Leaves the archive of classes behind, from which all the others start. */
+    private void onceInOrder() throws Exception {
+        try (Child seller =
+                new Child(
+                        SellerChild.archive(directory),
+                        SellerChild.class,
+                        directory,
+                        Stage.ANY_TIME,
+                        Integer.MAX_VALUE)) {
+            seller.line();
+            seller.end();
         }
     }
 
@@ -62,7 +78,13 @@ final class SellerKills {
     private void kill(Payer payer, Stage stage) throws Exception {
         int occurrence = random.nextInt(1, LATEST_OCCURRENCE);
         long startNs = System.nanoTime();
-        try (Child seller = new Child(SellerChild.class, directory, stage, occurrence)) {
+        try (Child seller =
+                new Child(
+                        SellerChild.archive(directory),
+                        SellerChild.class,
+                        directory,
+                        stage,
+                        occurrence)) {
             String ready = seller.line();
             if (ready == null) throw new IOException("the seller did not start");
             PeerAddress address = PeerAddress.parse(ready.substring("ready ".length()));
@@ -71,8 +93,7 @@ final class SellerKills {
         check(payer);
     }
 
-    private void stream(
-            Payer payer, Child seller, PeerAddress address, Stage stage, long startNs)
+    private void stream(Payer payer, Child seller, PeerAddress address, Stage stage, long startNs)
             throws Exception {
         long firstKey = payer.keys().received() / payer.keys().unit();
         try (Payer.Stream stream = payer.stream(address, firstKey)) {
@@ -96,8 +117,7 @@ final class SellerKills {
     }
 
     private void check(Payer payer) {
-        try (RocksChannelStore store =
-                new Home(directory.resolve("seller")).channelsReadOnly()) {
+        try (RocksChannelStore store = new Home(directory.resolve("seller")).channelsReadOnly()) {
             checkBytes(payer.bytes(), store.payee(payer.bytes().id()));
             checkKeys(payer.keys(), store.payee(payer.keys().id()), store);
         }
@@ -119,8 +139,7 @@ final class SellerKills {
         return 16;
     }
 
-    private void checkKeys(
-            Payer.Till till, Optional<PayeeRecord> kept, RocksChannelStore store) {
+    private void checkKeys(Payer.Till till, Optional<PayeeRecord> kept, RocksChannelStore store) {
         checkAcknowledged(till, accepted(kept));
         AtomicLong released = new AtomicLong();
         store.forEachRelease(till.id(), part -> released.addAndGet(part.count()));

@@ -1,6 +1,6 @@
 /**
- * Real processes, killed with {@code kill -9} at named stages while they stream, and what is left of
- * the money (F3, I1, I2, I3).
+ * Real processes, killed with {@code kill -9} at named stages while they stream, and what is left
+ * of the money (F3, I1, I2, I3).
  *
  * <pre>
  *   Crash ──► SellerChild    a serving node that kills itself at a stage; the payer is {@link Payer},
