@@ -94,7 +94,7 @@ public final class Crash {
     }
 
     private static long slicePrice() {
-        return PRICE_PER_MIB * SLICE_BYTES >> 20;
+        return (PRICE_PER_MIB * SLICE_BYTES) >> 20;
     }
 
     private static Payer.Tariff tariff() {

@@ -180,7 +180,7 @@ final class Payer implements AutoCloseable {
     }
 
     /** A playback under way. */
-    final class Stream implements AutoCloseable {
+    static final class Stream implements AutoCloseable {
         private final PeerClient client;
         private final CountDownLatch ended = new CountDownLatch(2);
 
