@@ -255,10 +255,12 @@ final class FailureTest {
      * What was paid for once is not paid again by the same channels: they go on where they were.
      */
     @Test
-    void channelsAreUsedAgain() throws Exception {
+    void channelsAreUsedAgainAndKeysAreNotPaidTwice() throws Exception {
+        long fees = 32L * PRICE_OF_SLICE / 10 * 3;
         for (int i = 1; i <= 2; i++) {
             Ran ran = run("play", link, "-o", here.resolve("out").toString());
-            assertEquals(ran.result().get("price"), ran.result().get("paid"));
+            long paid = i == 1 ? 32L * PRICE_OF_SLICE : fees;
+            assertEquals(Long.toString(paid), ran.result().get("paid"));
             List<Map<?, ?>> channels = run("channel", "ls").objects();
             assertEquals(2, channels.size());
             Amount vouchers = Amount.ZERO;
@@ -279,7 +281,7 @@ final class FailureTest {
                 assertEquals("open", channel.get("state"));
                 vouchers = vouchers.plus(Amount.parse(String.valueOf(channel.get("vouchers"))));
             }
-            assertEquals(Amount.of(i * 32L * PRICE_OF_SLICE), vouchers);
+            assertEquals(Amount.of(32L * PRICE_OF_SLICE + (i - 1) * fees), vouchers);
         }
     }
 

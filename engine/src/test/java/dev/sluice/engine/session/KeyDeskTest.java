@@ -1,0 +1,100 @@
+package dev.sluice.engine.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.sluice.engine.Samples;
+import dev.sluice.payments.channel.ChannelParameters;
+import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.money.Bytes32;
+import dev.sluice.payments.rules.KeyRanges;
+import dev.sluice.payments.rules.PayerChannel;
+import dev.sluice.payments.rules.Reason;
+import dev.sluice.payments.store.KeyPurchase;
+import dev.sluice.payments.store.PromiseMarks;
+import dev.sluice.payments.terms.WorkPrice;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Keys over many starts of the process: a key costs 3,000 (I3). */
+final class KeyDeskTest {
+    private static final long KEY = 3_000;
+    private static final Bytes32 WORK = Samples.bytes32(1);
+    private static final Bytes32 OTHER = Samples.bytes32(2);
+    private static final ChannelParameters CHANNEL = Samples.channel(0);
+
+    private final WorkPrice price = Samples.price(10, 4_000);
+
+    private PayerChannel channel(long agreed, long exposure) {
+        PromiseMarks marks =
+                new PromiseMarks(
+                        Amount.of(agreed),
+                        Amount.of(agreed),
+                        Amount.of(exposure),
+                        WORK,
+                        Amount.of(agreed));
+        return PayerChannel.restored(
+                Samples.id(CHANNEL), CHANNEL, Amount.of(1_000_000), marks, OTHER);
+    }
+
+    private KeyDesk desk(PayerChannel money, KeyRanges bought) {
+        KeyDesk desk = new KeyDesk(price, money, bought, 0);
+        desk.ready(money.nextCumulative());
+        for (long index = 0; index < 10; index++) desk.claimed(index);
+        return desk;
+    }
+
+    private static KeyDesk.Ask need(KeyDesk.@Nullable Ask ask) {
+        return Objects.requireNonNull(ask);
+    }
+
+    /** N restarts must not multiply what a creator takes that withholds keys (T26). */
+    @Test
+    void whatWasPaidAndNeverCameIsRefusedToBeLostAgainAfterEveryRestart_I3() {
+        for (int restart = 0; restart < 5; restart++) {
+            PayerChannel money = channel(KEY, KEY);
+            KeyDesk.Ask ask = need(desk(money, new KeyRanges()).ask(10));
+            assertEquals(Reason.EXPOSURE_LIMIT, Objects.requireNonNull(ask.refused()).reason());
+            assertEquals(Amount.of(KEY), ask.refused().missing());
+            assertEquals(Amount.of(KEY), money.nextCumulative(), "nothing new is agreed to");
+        }
+    }
+
+    @Test
+    void boughtKeysAreAskedForAgainAndMakeRoomWhenTheyCome_I3() {
+        PayerChannel money = channel(KEY, KEY);
+        KeyRanges bought = new KeyRanges();
+        bought.restore(new KeyPurchase(OTHER, Samples.id(CHANNEL), 0, 1, 0));
+        KeyDesk desk = desk(money, bought);
+        assertEquals(0, desk.cost(0));
+        assertEquals(KEY, desk.cost(1));
+        KeyDesk.Ask again = need(desk.ask(10));
+        assertEquals(1, again.count());
+        assertEquals(Amount.of(KEY), money.nextCumulative(), "and not paid again");
+        desk.arrived(0, 1);
+        assertNull(desk.ask(10), "it has not been seen to fit");
+        desk.fits(0);
+        desk.fits(0);
+        assertEquals(Amount.ZERO, money.exposure());
+        assertEquals(Amount.of(2 * KEY), need(desk.ask(10)).voucher());
+    }
+
+    @Test
+    void afterAnOldBackupKeysAreAskedForWithoutAPaymentFirst_I6() {
+        PayerChannel money = channel(KEY, 0);
+        KeyDesk desk = new KeyDesk(price, money, 0);
+        desk.ready(Amount.of(5 * KEY));
+        for (long index = 0; index < 10; index++) desk.claimed(index);
+        KeyDesk.Ask ask = need(desk.ask(8));
+        assertNull(ask.voucher());
+        assertEquals(8, ask.count());
+        assertEquals(true, desk.triedForNothing());
+        assertEquals(4, need(desk.ask(8)).count());
+        desk.arrived(0, 4);
+        assertEquals(Amount.of(4 * KEY + 6 * KEY), desk.outlay());
+        assertEquals(4, need(desk.ask(10)).first());
+        while (desk.triedForNothing()) need(desk.ask(10));
+        assertEquals(Amount.of(5 * KEY + 2 * KEY), money.nextCumulative(), "paid at last");
+    }
+}
