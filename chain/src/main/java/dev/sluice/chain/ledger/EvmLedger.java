@@ -63,7 +63,8 @@ public final class EvmLedger implements Ledger {
         this.views = new LedgerViews(node, settings.domain().contract());
         this.minExitDelaySeconds = views.minExitDelay();
         this.calls = new ChannelCalls(settings.domain().contract());
-        this.transactor = new Transactor(node, account, settings.transactions());
+        this.transactor =
+                new Transactor(node, account, settings.transactions(), settings.finalDepth());
         this.approvals =
                 new Approvals(views, new Permits(node, key), transactor, account.address());
     }

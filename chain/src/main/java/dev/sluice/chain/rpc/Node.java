@@ -57,6 +57,12 @@ public final class Node {
         return number("eth_getTransactionCount", account.toString(), LATEST).longValueExact();
     }
 
+    /** Transactions of the account in the blocks up to that one. */
+    public long minedNonce(Address account, long blockNumber) {
+        String block = Hex.quantity(blockNumber);
+        return number("eth_getTransactionCount", account.toString(), block).longValueExact();
+    }
+
     /** Transactions of the account that are in blocks or wait in the node's pool. */
     public long pendingNonce(Address account) {
         return number("eth_getTransactionCount", account.toString(), "pending").longValueExact();

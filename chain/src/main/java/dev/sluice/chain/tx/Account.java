@@ -24,6 +24,10 @@ public final class Account {
         this.chainId = chainId;
     }
 
+    long chainId() {
+        return chainId;
+    }
+
     public Address address() {
         return key.address();
     }
@@ -42,7 +46,7 @@ public final class Account {
                         fee.maxWei());
         byte[] digest = Keccak256.hash(TransactionEncoder.encode(raw));
         byte[] bytes = TransactionEncoder.encode(raw, signature(digest));
-        return new Signed(bytes, Bytes32.of(Keccak256.hash(bytes)), fee);
+        return Signed.of(bytes, fee);
     }
 
     /** r ‖ s ‖ v with the key's own, fast signer; web3j's takes ten times as long. */
@@ -54,5 +58,9 @@ public final class Account {
 
     /** Signed bytes and their hash, which is the transaction's id. */
     @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-    record Signed(byte[] bytes, Bytes32 hash, Fee fee) {}
+    record Signed(byte[] bytes, Bytes32 hash, Fee fee) {
+        static Signed of(byte[] bytes, Fee fee) {
+            return new Signed(bytes, Bytes32.of(Keccak256.hash(bytes)), fee);
+        }
+    }
 }

@@ -9,6 +9,10 @@ record Fee(BigInteger tipWei, BigInteger maxWei) {
         return new Fee(tipWei, baseFeeWei.shiftLeft(1).add(tipWei));
     }
 
+    Fee capped(BigInteger capWei) {
+        return new Fee(tipWei.min(capWei), maxWei.min(capWei));
+    }
+
     /** Both parts an eighth and one wei higher, or {@code current} where that is more; capped. */
     Fee escalated(Fee current, BigInteger capWei) {
         BigInteger max = raised(maxWei).max(current.maxWei).min(capWei);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A transaction that was sent and is in no block yet. Owned by the {@link Transactor}'s thread. */
+/** A transaction that was signed and is not final. Owned by the {@link Transactor}'s thread. */
 final class InFlight {
     final Request request;
     final long nonce;
@@ -15,8 +15,10 @@ final class InFlight {
     final List<Bytes32> hashes = new ArrayList<>();
     Account.Signed signed;
     long lastSentNs;
+    long sentAtBlock;
     @Nullable Bytes32 checkedAtHead;
     boolean givenUp;
+    boolean counted;
 
     InFlight(Request request, long nonce, BigInteger gasLimit, Account.Signed signed, long nowNs) {
         this.request = request;
@@ -26,6 +28,10 @@ final class InFlight {
         this.firstSentNs = nowNs;
         this.lastSentNs = nowNs;
         hashes.add(signed.hash());
+    }
+
+    SignedCall toJournal() {
+        return new SignedCall(request.call(), nonce, gasLimit, signed);
     }
 
     /** Takes the place of what was sent before; either may be taken into a block. */

@@ -38,12 +38,14 @@ final class Reasons {
                         + block);
     }
 
-    static LedgerException notTaken(InFlight tx, long seconds) {
+    static LedgerException notTaken(InFlight tx, long seconds, String why) {
         return new LedgerException(
                 tx.request.call().action()
                         + " is in no block after "
                         + seconds
-                        + " s; it may still get there: look for nonce "
+                        + " s"
+                        + why
+                        + "; it may still get there: look for nonce "
                         + tx.nonce
                         + ", transaction "
                         + tx.signed.hash());
@@ -62,6 +64,18 @@ final class Reasons {
     static LedgerException closed(ContractCall call) {
         return new LedgerException(
                 call.action() + " was not sent or not seen in a block: the ledger was closed");
+    }
+
+    /** Whether the node has the very same transaction already. */
+    static boolean isKnown(RpcRefusal refusal) {
+        String reason = refusal.reason().toLowerCase(Locale.ROOT);
+        return reason.contains("already known")
+                || reason.contains("already imported")
+                || reason.contains("known transaction");
+    }
+
+    static boolean isNonceUsed(RpcRefusal refusal) {
+        return refusal.reason().toLowerCase(Locale.ROOT).contains("nonce too low");
     }
 
     static String explain(RpcRefusal refusal) {

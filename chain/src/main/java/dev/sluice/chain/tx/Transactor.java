@@ -10,7 +10,6 @@ import dev.sluice.payments.ledger.LedgerException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,18 +21,23 @@ import java.util.concurrent.TimeUnit;
  * <p>One daemon thread owns the nonce and all that is in flight. It takes what waits as one burst:
  * gas is estimated in one batch, then the transactions are signed with rising nonces and sent one
  * after the other, so that a refused one leaves no hole. An estimate that fails is repeated alone
- * after those before it were sent, because it may build on them. Futures complete on virtual
- * threads. Failures: {@link LedgerException}.
+ * after those before it were sent, because it may build on them; what is refused then is not sent.
+ * Each is in the {@link TxJournal} before it leaves. Futures complete on virtual threads. Failures:
+ * {@link LedgerException}.
  */
 public final class Transactor implements AutoCloseable {
     private static final int MAX_WAITING = 4_096;
     private static final int MAX_BURST = 48;
     private static final int UNKNOWN = -1;
+    private static final long IDLE_LOOK_NS = 2_000_000_000L;
+    private static final int FINAL_DEPTH = 64;
+    private static final long CLOSING_MS = 2_000;
 
     private final Node node;
     private final Account account;
     private final TxSettings settings;
     private final TxRpc rpc;
+    private final TxJournal journal;
     private final Watch watch;
     private final BlockingQueue<Request> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
     private final Thread owner;
@@ -42,16 +46,33 @@ public final class Transactor implements AutoCloseable {
     private long nextLookNs;
 
     public Transactor(Node node, Account account, TxSettings settings) {
+        this(node, account, settings, FINAL_DEPTH);
+    }
+
+    /** Cares for each transaction until it is {@code finalDepth} blocks deep. */
+    public Transactor(Node node, Account account, TxSettings settings, int finalDepth) {
+        this(node, account, settings, finalDepth, journal(account, settings));
+    }
+
+    Transactor(Node node, Account account, TxSettings settings, int finalDepth, TxJournal journal) {
         this.node = node;
         this.account = account;
         this.settings = settings;
-        this.rpc = new TxRpc(node, account.address(), settings.fallbackTipWei());
-        this.watch = new Watch(node, account, rpc, settings);
+        this.rpc = new TxRpc(node, account.address(), settings);
+        this.journal = journal;
+        this.watch = new Watch(account, rpc, settings, journal, finalDepth);
         this.owner =
                 Thread.ofPlatform()
                         .daemon()
                         .name("sluice-tx-" + account.address().toString().substring(0, 8))
                         .start(this::run);
+    }
+
+    private static TxJournal journal(Account account, TxSettings settings) {
+        String name = "tx-" + account.chainId() + "-" + account.address() + ".journal";
+        return settings.journal()
+                .<TxJournal>map(directory -> FileTxJournal.open(directory.resolve(name)))
+                .orElse(TxJournal.NONE);
     }
 
     /** Queues a transaction; completes when it is in a block. */
@@ -75,6 +96,7 @@ public final class Transactor implements AutoCloseable {
 
     private void run() {
         try {
+            journal.unfinished().forEach(watch::recover);
             while (!closed) turn();
         } catch (InterruptedException e) {
             // close() asks the thread to end
@@ -82,6 +104,8 @@ public final class Transactor implements AutoCloseable {
             closed = true;
             failWaiting();
             watch.failAll();
+            Thread.interrupted(); // or the interrupt that ended us would fail the last sync
+            journal.close();
         }
     }
 
@@ -93,8 +117,14 @@ public final class Transactor implements AutoCloseable {
         }
         if (!watch.isEmpty() && System.nanoTime() - nextLookNs >= 0) {
             watch.look();
-            nextLookNs = System.nanoTime() + settings.poll().toNanos();
+            nextLookNs = System.nanoTime() + pauseNs();
         }
+    }
+
+    /** Nobody waits for what only a reorg could bring back. */
+    private long pauseNs() {
+        long poll = settings.poll().toNanos();
+        return watch.isIdle() ? Math.max(poll, IDLE_LOOK_NS) : poll;
     }
 
     /** Waits for work, or until the next look at receipts is due. */
@@ -116,7 +146,7 @@ public final class Transactor implements AutoCloseable {
             if (nextNonce == UNKNOWN) nextNonce = firstNonce();
             TxRpc.Quote quote = rpc.quote(burst.stream().map(Request::call).toList());
             for (; sent < burst.size(); sent++)
-                sendOne(burst.get(sent), quote.fee(), quote.gas().get(sent), sent > 0);
+                sendOne(burst.get(sent), quote, quote.gas().get(sent), sent > 0);
         } catch (RuntimeException failure) {
             for (Request rest : burst.subList(sent, burst.size()))
                 rest.fail(whyNotSent(rest, failure));
@@ -130,10 +160,11 @@ public final class Transactor implements AutoCloseable {
         return Math.max(node.pendingNonce(account.address()), watch.nonceAfterLast());
     }
 
-    private void sendOne(Request request, Fee fee, Answer estimate, boolean sawOthersBefore) {
+    private void sendOne(
+            Request request, TxRpc.Quote quote, Answer estimate, boolean sawOthersBefore) {
         try {
             Answer gas = sawOthersBefore ? repeatIfRefused(request.call(), estimate) : estimate;
-            deliver(request, fee, withMargin(Hex.number(gas.value().asString())));
+            deliver(request, quote, withMargin(Hex.number(gas.value().asString())));
         } catch (RpcRefusal refusal) {
             request.fail(Reasons.refused(request.call(), account.address(), refusal));
         }
@@ -146,26 +177,46 @@ public final class Transactor implements AutoCloseable {
     }
 
     /** A nonce that the node says is used makes us ask for it again, once. */
-    private void deliver(Request request, Fee fee, BigInteger gasLimit) {
+    private void deliver(Request request, TxRpc.Quote quote, BigInteger gasLimit) {
         try {
-            offer(request, fee, gasLimit);
+            offer(request, quote, gasLimit);
         } catch (RpcRefusal refusal) {
-            if (!refusal.reason().toLowerCase(Locale.ROOT).contains("nonce too low")) throw refusal;
+            if (!Reasons.isNonceUsed(refusal)) throw refusal;
             nextNonce = firstNonce();
-            offer(request, fee, gasLimit);
+            offer(request, quote, gasLimit);
         }
     }
 
     /** An answer that got lost may stand for a sent transaction, so its nonce counts as used. */
-    private void offer(Request request, Fee fee, BigInteger gasLimit) {
-        Account.Signed signed = account.sign(request.call(), nextNonce, gasLimit, fee);
-        try {
-            node.sendRaw(signed.bytes());
-        } catch (EndpointUnreachable lost) {
-            if (!lost.mayBeDelivered()) throw lost;
-        }
-        watch.add(new InFlight(request, nextNonce, gasLimit, signed, System.nanoTime()));
+    private void offer(Request request, TxRpc.Quote quote, BigInteger gasLimit) {
+        Account.Signed signed = account.sign(request.call(), nextNonce, gasLimit, quote.fee());
+        InFlight tx = new InFlight(request, nextNonce, gasLimit, signed, System.nanoTime());
+        tx.sentAtBlock = quote.block();
+        journal.signed(tx.toJournal());
+        deliver(tx);
+        watch.add(tx);
         nextNonce++;
+    }
+
+    /** Throws when no node took it, so that its nonce is free again. */
+    private void deliver(InFlight tx) {
+        try {
+            node.sendRaw(tx.signed.bytes());
+        } catch (EndpointUnreachable lost) {
+            if (!lost.mayBeDelivered()) throw free(tx, lost);
+        } catch (RpcRefusal refusal) {
+            if (!Reasons.isKnown(refusal) && !hasReceipt(tx)) throw free(tx, refusal);
+        }
+    }
+
+    private <T extends RuntimeException> T free(InFlight tx, T why) {
+        journal.finished(tx.nonce);
+        return why;
+    }
+
+    /** One endpoint may have taken it and lost the answer before the next refused its nonce. */
+    private boolean hasReceipt(InFlight tx) {
+        return !rpc.receipts(tx.hashes).getFirst().isNull();
     }
 
     /** State may change between estimate and block: a quarter more and room for a cold slot. */
@@ -195,5 +246,10 @@ public final class Transactor implements AutoCloseable {
     public void close() {
         closed = true;
         owner.interrupt();
+        try {
+            owner.join(CLOSING_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -19,16 +19,25 @@ import tools.jackson.databind.JsonNode;
 final class TxRpc {
     private final Node node;
     private final Address from;
-    private final BigInteger fallbackTipWei;
+    private final TxSettings settings;
 
-    TxRpc(Node node, Address from, BigInteger fallbackTipWei) {
+    TxRpc(Node node, Address from, TxSettings settings) {
         this.node = node;
         this.from = from;
-        this.fallbackTipWei = fallbackTipWei;
+        this.settings = settings;
+    }
+
+    /** The same on one node, whose answers fit together. */
+    TxRpc pinned() {
+        return new TxRpc(node.pinned(), from, settings);
+    }
+
+    Node node() {
+        return node;
     }
 
     /** What the calls of one burst will cost; a refused estimate stays with its call. */
-    record Quote(Fee fee, List<Answer> gas) {}
+    record Quote(Fee fee, long block, List<Answer> gas) {}
 
     /** Estimates on the pending state, so that a call sees those sent before it. */
     Quote quote(List<ContractCall> calls) {
@@ -41,10 +50,11 @@ final class TxRpc {
         BigInteger tip =
                 switch (answers.get(1)) {
                     case Answer.Result result -> Hex.number(result.value().asString());
-                    case Answer.Refused refused -> fallbackTipWei;
+                    case Answer.Refused refused -> settings.fallbackTipWei();
                 };
-        Fee fee = Fee.of(Header.of(answers.getFirst().value()).baseFeeWei(), tip);
-        return new Quote(fee, answers.subList(2, answers.size()));
+        Header head = Header.of(answers.getFirst().value());
+        Fee fee = Fee.of(head.baseFeeWei(), tip).capped(settings.feeCapWei());
+        return new Quote(fee, head.number(), answers.subList(2, answers.size()));
     }
 
     Fee fee() {

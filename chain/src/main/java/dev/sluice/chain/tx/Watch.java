@@ -1,5 +1,6 @@
 package dev.sluice.chain.tx;
 
+import dev.sluice.chain.contract.ContractCall;
 import dev.sluice.chain.rpc.Header;
 import dev.sluice.chain.rpc.Hex;
 import dev.sluice.chain.rpc.Node;
@@ -8,52 +9,87 @@ import dev.sluice.payments.ledger.LedgerException;
 import dev.sluice.payments.ledger.Receipt;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Bytes32;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The transactions in flight: finds their receipts and sends again what no block takes.
+ * The transactions that are not final: finds their receipts, sends again what no block takes and
+ * what a reorg took back, and lets go of what is final.
+ *
+ * <pre>
+ *   signed ──► in flight ──receipt──► settled ──final──► forgotten
+ *                  ▲                     │
+ *                  └──────reorg──────────┘
+ * </pre>
  *
  * <p>Owned by the {@link Transactor}'s thread; only the totals are read by others.
  */
 final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final int MAX_RECEIPTS = 100;
-    private static final int MAX_SETTLED = 256;
+    private static final int MAX_RESENT = 48;
+    private static final BigInteger TRANSFER_GAS = BigInteger.valueOf(21_000);
 
-    private final Node node;
     private final Account account;
     private final TxRpc rpc;
     private final TxSettings settings;
+    private final TxJournal journal;
+    private final int finalDepth;
     private final TreeMap<Long, InFlight> byNonce = new TreeMap<>();
-    private final TreeMap<Long, byte[]> settled = new TreeMap<>();
+    private final Settled settled;
     private volatile Totals totals = Totals.NONE;
+    private @Nullable Bytes32 tendedAtHead;
+    private String obstacle = "";
     private boolean unreachable;
 
-    Watch(Node node, Account account, TxRpc rpc, TxSettings settings) {
-        this.node = node;
+    Watch(Account account, TxRpc rpc, TxSettings settings, TxJournal journal, int finalDepth) {
         this.account = account;
         this.rpc = rpc;
         this.settings = settings;
+        this.journal = journal;
+        this.finalDepth = finalDepth;
+        this.settled = new Settled(journal);
     }
 
     void add(InFlight tx) {
         byNonce.put(tx.nonce, tx);
     }
 
+    /** Takes over what an earlier process signed; the next look sends it again or finds it. */
+    void recover(SignedCall left) {
+        InFlight known = byNonce.get(left.nonce());
+        if (known != null) {
+            known.replaceBy(left.signed());
+            return;
+        }
+        Request request = Request.recovered(left.call());
+        long now = System.nanoTime();
+        InFlight tx = new InFlight(request, left.nonce(), left.gasLimit(), left.signed(), now);
+        tx.lastSentNs = now - settings.escalateAfter().toNanos();
+        add(tx);
+    }
+
     boolean isEmpty() {
+        return byNonce.isEmpty() && settled.isEmpty();
+    }
+
+    /** Nobody waits; only a reorg could make work. */
+    boolean isIdle() {
         return byNonce.isEmpty();
     }
 
     long nonceAfterLast() {
-        return byNonce.isEmpty() ? 0 : byNonce.lastKey() + 1;
+        long flying = byNonce.isEmpty() ? 0 : byNonce.lastKey() + 1;
+        return Math.max(flying, settled.nonceAfterLast());
     }
 
     Totals totals() {
@@ -63,17 +99,35 @@ final class Watch {
     /** Looks once; an endpoint that does not answer is looked at again on the next turn. */
     void look() {
         try {
-            Header head = node.latestHeader();
-            List<InFlight> unchecked = uncheckedAt(head.hash());
-            collect(unchecked, head.hash());
-            if (!unchecked.isEmpty()) revive();
-            resendStuck();
+            look(rpc.pinned());
             unreachable = false;
         } catch (LedgerException failure) {
             if (!unreachable) LOG.warn("cannot look for receipts: {}", failure.getMessage());
             unreachable = true;
         }
         giveUpOld();
+    }
+
+    /** On one node: what it counts and the receipts that it has fit together. */
+    private void look(TxRpc view) {
+        Header head = view.node().latestHeader();
+        if (!settled.isEmpty() && !head.hash().equals(tendedAtHead)) tend(view, head);
+        collect(view, uncheckedAt(head.hash()), head.hash());
+        resendStuck(view, head);
+    }
+
+    /** A reorg may have taken back what was settled (T9); what is final is forgotten. */
+    private void tend(TxRpc view, Header head) {
+        for (InFlight tx : settled.dropped(view.node().minedNonce(account.address()))) {
+            LOG.warn("{} is in no block any more, and is sent again", tx.request.call().action());
+            tx.checkedAtHead = null;
+            tx.lastSentNs = System.nanoTime();
+            add(tx);
+            offer(view, tx.signed.bytes());
+        }
+        long last = head.number() - finalDepth;
+        if (last >= 0) settled.finish(view.node().minedNonce(account.address(), last));
+        tendedAtHead = head.hash();
     }
 
     /** Only a new head can bring a receipt that was not there before. */
@@ -84,7 +138,8 @@ final class Watch {
                 .toList();
     }
 
-    private void collect(List<InFlight> unchecked, Bytes32 head) {
+    private void collect(TxRpc view, List<InFlight> unchecked, Bytes32 head) {
+        if (unchecked.isEmpty()) return;
         Map<Bytes32, InFlight> byHash = new HashMap<>();
         List<Bytes32> hashes = new ArrayList<>();
         for (InFlight tx : unchecked)
@@ -92,23 +147,27 @@ final class Watch {
                 byHash.put(hash, tx);
                 hashes.add(hash);
             }
-        for (JsonNode receipt : rpc.receipts(hashes)) {
+        for (JsonNode receipt : view.receipts(hashes)) {
             if (receipt.isNull()) continue;
             InFlight tx = byHash.get(Node.hash(receipt.path("transactionHash")));
-            if (tx != null) settle(tx, receipt);
+            if (tx != null) settle(view, tx, receipt);
         }
         for (InFlight tx : unchecked) tx.checkedAtHead = head;
     }
 
-    private void settle(InFlight tx, JsonNode json) {
+    private void settle(TxRpc view, InFlight tx, JsonNode json) {
         if (byNonce.remove(tx.nonce) == null) return;
-        settled.put(tx.nonce, tx.signed.bytes());
-        if (settled.size() > MAX_SETTLED) settled.pollFirstEntry();
+        settled.add(tx);
         Receipt receipt = receipt(json);
-        totals = totals.plus(receipt.gasUsed());
+        if (!tx.counted) totals = totals.plus(receipt.gasUsed());
+        tx.counted = true;
+        if (tx.request.future().isDone()) return;
         if (json.path("status").asString("0x1").equals("0x1"))
             tx.request.complete(new Included(receipt, created(json)));
-        else tx.request.fail(Reasons.reverted(tx, receipt.blockNumber(), replay(tx, receipt)));
+        else {
+            String why = replay(view, tx, receipt);
+            tx.request.fail(Reasons.reverted(tx, receipt.blockNumber(), why));
+        }
     }
 
     private static Receipt receipt(JsonNode json) {
@@ -124,14 +183,14 @@ final class Watch {
     }
 
     /** Receipts carry no reason: run the call again where it ran, as near as a node can. */
-    private String replay(InFlight tx, Receipt receipt) {
-        String before = replay(tx, receipt.blockNumber() - 1);
-        return before.isEmpty() ? replay(tx, receipt.blockNumber()) : before;
+    private static String replay(TxRpc view, InFlight tx, Receipt receipt) {
+        String before = replay(view, tx, receipt.blockNumber() - 1);
+        return before.isEmpty() ? replay(view, tx, receipt.blockNumber()) : before;
     }
 
-    private String replay(InFlight tx, long block) {
+    private static String replay(TxRpc view, InFlight tx, long block) {
         try {
-            node.replay(rpc.transaction(tx.request.call()), block);
+            view.node().replay(view.transaction(tx.request.call()), block);
             return "";
         } catch (RpcRefusal refusal) {
             return Reasons.explain(refusal);
@@ -140,49 +199,78 @@ final class Watch {
         }
     }
 
-    /** A reorg may take back what was settled; what is in flight waits for those nonces. */
-    private void revive() {
-        if (byNonce.isEmpty() || settled.isEmpty()) return;
-        long first = byNonce.firstKey();
-        if (settled.lastKey() + 1 < first) return;
-        long mined = node.minedNonce(account.address());
-        if (mined < first) settled.subMap(mined, first).values().forEach(this::offer);
-    }
-
-    private void offer(byte[] signed) {
+    private static void offer(TxRpc view, byte[] signed) {
         try {
-            node.sendRaw(signed);
+            view.node().sendRaw(signed);
         } catch (RpcRefusal known) {
             LOG.debug("sent again: {}", known.getMessage());
         }
     }
 
-    /** The lowest nonce holds up all others, so it alone is sent again. */
-    private void resendStuck() {
+    /** The lowest nonce holds up all others: it alone gets a higher fee. */
+    private void resendStuck(TxRpc view, Header head) {
         if (byNonce.isEmpty()) return;
         InFlight tx = byNonce.firstEntry().getValue();
         long now = System.nanoTime();
         if (now - tx.lastSentNs < settings.escalateAfter().toNanos()) return;
         tx.lastSentNs = now;
-        if (node.minedNonce(account.address()) > tx.nonce) dropIfOvertaken(tx);
-        else resend(tx);
+        long mined = view.node().minedNonce(account.address());
+        if (mined > tx.nonce) {
+            dropIfOvertaken(view, tx);
+            return;
+        }
+        obstacle = "";
+        if (mined < tx.nonce) mind(view, mined, tx.nonce);
+        else if (head.number() - tx.sentAtBlock >= settings.escalateBlocks()) raise(view, head, tx);
+        byNonce.values().stream()
+                .limit(MAX_RESENT)
+                .forEach(each -> offer(view, each.signed.bytes()));
     }
 
-    private void resend(InFlight tx) {
-        Fee higher = tx.signed.fee().escalated(rpc.fee(), settings.feeCapWei());
-        if (higher.replaces(tx.signed.fee()))
-            tx.replaceBy(account.sign(tx.request.call(), tx.nonce, tx.gasLimit, higher));
-        offer(tx.signed.bytes());
+    private void raise(TxRpc view, Header head, InFlight tx) {
+        Fee higher = tx.signed.fee().escalated(view.fee(), settings.feeCapWei());
+        if (!higher.replaces(tx.signed.fee())) {
+            obstacle = ", its fee is at the cap of " + settings.feeCapWei() + " wei";
+            LOG.warn("{} waits{}", tx.request.call().action(), obstacle);
+            return;
+        }
+        tx.replaceBy(account.sign(tx.request.call(), tx.nonce, tx.gasLimit, higher));
+        tx.sentAtBlock = head.number();
+        journal.signed(tx.toJournal());
     }
 
-    private void dropIfOvertaken(InFlight tx) {
-        for (JsonNode receipt : rpc.receipts(tx.hashes))
+    /** Nonces below ours are free: another process sent them, or nobody did and we fill them. */
+    private void mind(TxRpc view, long free, long ours) {
+        if (view.node().pendingNonce(account.address()) > free) {
+            obstacle =
+                    ", it waits behind nonce %d of %s, which another process sent"
+                            .formatted(free, account.address());
+            LOG.warn("a transaction waits{}", obstacle);
+            return;
+        }
+        Fee fee = view.fee();
+        for (long nonce = free; nonce < Math.min(ours, free + MAX_RESENT); nonce++) {
+            ContractCall filler = ContractCall.to(account.address(), "filler", new byte[0]);
+            Account.Signed signed = account.sign(filler, nonce, TRANSFER_GAS, fee);
+            Request request = Request.recovered(filler);
+            InFlight tx = new InFlight(request, nonce, TRANSFER_GAS, signed, System.nanoTime());
+            journal.signed(tx.toJournal());
+            LOG.warn("nonce {} of {} was free below others: filled", nonce, account.address());
+            add(tx);
+        }
+    }
+
+    private void dropIfOvertaken(TxRpc view, InFlight tx) {
+        for (JsonNode receipt : view.receipts(tx.hashes))
             if (!receipt.isNull()) {
-                settle(tx, receipt);
+                settle(view, tx, receipt);
                 return;
             }
         byNonce.remove(tx.nonce);
-        tx.request.fail(Reasons.overtaken(tx, account.address()));
+        journal.finished(tx.nonce);
+        LedgerException overtaken = Reasons.overtaken(tx, account.address());
+        LOG.warn("{}", overtaken.getMessage());
+        tx.request.fail(overtaken);
     }
 
     private void giveUpOld() {
@@ -190,10 +278,12 @@ final class Watch {
         for (InFlight tx : byNonce.values())
             if (!tx.givenUp && now - tx.firstSentNs > settings.giveUpAfter().toNanos()) {
                 tx.givenUp = true;
-                tx.request.fail(Reasons.notTaken(tx, settings.giveUpAfter().toSeconds()));
+                long seconds = settings.giveUpAfter().toSeconds();
+                tx.request.fail(Reasons.notTaken(tx, seconds, obstacle));
             }
     }
 
+    /** What is in the journal is taken up again by the next process. */
     void failAll() {
         for (InFlight tx : byNonce.values()) tx.request.fail(Reasons.closed(tx.request.call()));
         byNonce.clear();

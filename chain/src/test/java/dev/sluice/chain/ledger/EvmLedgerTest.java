@@ -135,16 +135,6 @@ final class EvmLedgerTest {
         assertEquals(3, ledger.transactions());
     }
 
-    /** Anvil forgets what a reorg takes; the next transaction brings it back, in order. */
-    @Test
-    void whatAReorgTookAwayIsSentAgain() throws Exception {
-        ledger.deposit(COIN, Amount.of(5)).get(10, TimeUnit.SECONDS);
-        chain.control().reorg(1);
-        assertEquals(Amount.ZERO, ledger.freeDeposit(party.payer.address(), COIN));
-        ledger.deposit(COIN, Amount.of(6)).get(10, TimeUnit.SECONDS);
-        assertEquals(Amount.of(11), ledger.freeDeposit(party.payer.address(), COIN));
-    }
-
     @Test
     void whatNoBlockTakesIsSentAgainWithAHigherFee() throws Exception {
         chain.control().setAutomine(false);

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +32,11 @@ final class FaultProxy implements AutoCloseable {
         STUCK,
         OTHER_HASH,
         AHEAD,
-        OLD
+        OLD,
+        /** Takes a signed transaction and never passes it on. */
+        HOLDS_SENT,
+        /** Passes a signed transaction on and loses the answer. */
+        LOSES_SENT
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,6 +47,7 @@ final class FaultProxy implements AutoCloseable {
     private final URI node;
     private volatile Fault fault = Fault.NONE;
     private volatile String stuckAt = "0x0";
+    private final CompletableFuture<Void> sent = new CompletableFuture<>();
 
     FaultProxy(URI node) {
         this.node = node;
@@ -71,6 +77,11 @@ final class FaultProxy implements AutoCloseable {
         fault = Fault.STUCK;
     }
 
+    /** Completes when a signed transaction came. */
+    CompletableFuture<Void> sent() {
+        return sent;
+    }
+
     private void serve(HttpExchange exchange) throws IOException {
         JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
         Fault now = fault;
@@ -79,8 +90,11 @@ final class FaultProxy implements AutoCloseable {
             return;
         }
         try {
-            if (now == Fault.MUTE) Thread.sleep(60_000);
+            boolean sending = request.path("method").asString("").equals("eth_sendRawTransaction");
+            if (sending) sent.complete(null);
+            if (now == Fault.MUTE || (sending && now == Fault.HOLDS_SENT)) Thread.sleep(60_000);
             byte[] answer = JSON.writeValueAsBytes(answer(request, now));
+            if (sending && now == Fault.LOSES_SENT) return;
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
@@ -143,7 +157,7 @@ final class FaultProxy implements AutoCloseable {
             case OLD -> {
                 if (block) put(answer, "timestamp", "0x1");
             }
-            case NONE, DEAD, MUTE -> {}
+            case NONE, DEAD, MUTE, HOLDS_SENT, LOSES_SENT -> {}
         }
     }
 

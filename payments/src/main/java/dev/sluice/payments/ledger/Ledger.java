@@ -93,7 +93,7 @@ public interface Ledger extends AutoCloseable {
      */
     long finalBlock();
 
-    /** How well the ledger can be reached; blocks for one question at most, and never throws. */
+    /** How well the ledger could be reached when it was last looked at; never blocks or throws. */
     LedgerHealth health();
 
     /** What a unit of gas costs now, in wei, the usual tip included; zero where gas is free. */
