@@ -1,8 +1,10 @@
 package dev.sluice.engine.cli;
 
 import dev.sluice.chain.ledger.EvmLedger;
+import dev.sluice.chain.ledger.EvmSettings;
 import dev.sluice.chain.local.ChainInfo;
 import dev.sluice.chain.local.LocalChain;
+import dev.sluice.engine.node.Home;
 import dev.sluice.payments.crypto.SecretKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,8 +47,19 @@ final class ChainOptions {
 
     /** A ledger for the account; a local chain is asked often, since it answers at once. */
     EvmLedger ledger(ChainInfo info, SecretKey key) {
+        return EvmLedger.open(settings(info), key);
+    }
+
+    /** One whose transactions survive a crash: what was signed is kept in the node's directory. */
+    EvmLedger ledger(ChainInfo info, SecretKey key, Home home) {
+        EvmSettings settings = settings(info);
+        Path journal = home.directory().resolve("transactions");
         return EvmLedger.open(
-                isLocal(info) ? info.settings().withPoll(LocalChain.POLL) : info.settings(), key);
+                settings.withTransactions(settings.transactions().withJournal(journal)), key);
+    }
+
+    private static EvmSettings settings(ChainInfo info) {
+        return isLocal(info) ? info.settings().withPoll(LocalChain.POLL) : info.settings();
     }
 
     static boolean isLocal(ChainInfo info) {

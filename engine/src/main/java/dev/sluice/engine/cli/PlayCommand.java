@@ -112,7 +112,7 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
         SecretKey wallet = homes.wallet(home);
         SecureRandom random = new SecureRandom();
         try (RocksChannelStore channels = home.channels();
-                EvmLedger ledger = chain.ledger(info, wallet);
+                EvmLedger ledger = chain.ledger(info, wallet, home);
                 ConsumerNode consumer =
                         ConsumerNode.start(
                                 new ConsumerNode.Parts(

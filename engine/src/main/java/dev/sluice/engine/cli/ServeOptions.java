@@ -99,7 +99,7 @@ final class ServeOptions {
         SecretKey wallet = homes.wallet(home);
         RocksChannelStore channels = home.channels();
         try {
-            EvmLedger ledger = chain.ledger(telling.info(), wallet);
+            EvmLedger ledger = chain.ledger(telling.info(), wallet, home);
             try {
                 return start(new Opened(home, lock, wallet, channels, ledger), telling);
             } catch (IOException | RuntimeException e) {
