@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nodes do not say reliably that a log was removed, so the numbers, hashes and parent hashes of
  * the last blocks are kept here. A block is delivered only as the child of the one before it. A
- * head that is lower than ours but known is a node that lags, and nothing happens. A reorg deeper
- * than the window voids everything since the start. Owned by the {@link EventFeed}'s thread.
+ * head that is lower than ours but known is a node that lags, and nothing happens. A reorg below
+ * the start voids all that was delivered; one below the window, when older blocks were delivered
+ * too, cannot be told and is fatal. Owned by the {@link EventFeed}'s thread.
  *
  * <pre>
  *   start ──► ... ──► 128 last blocks ──► tip          ask for the head
@@ -144,7 +145,15 @@ final class BlockTracker {
         return node.header(block.number()).filter(h -> h.hash().equals(block.hash())).isPresent();
     }
 
+    /** What stood in blocks that are no longer remembered can be neither kept nor taken back. */
     private void restart(BlockWindow known) {
+        if (known.tip().number() > startNumber)
+            throw new IllegalStateException(
+                    "the chain was reorganised below block "
+                            + known.tip().number()
+                            + ", deeper than the "
+                            + BlockWindow.CAPACITY
+                            + " blocks that are followed; restart, so that all is read again");
         long start = Math.min(startNumber, known.tip().number());
         known.restart(node.header(start).orElseGet(node::latestHeader));
     }

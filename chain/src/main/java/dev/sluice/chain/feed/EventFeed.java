@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threads: the listener is called on that thread only. Failures: without an answer the feed
  * keeps asking, ever slower up to five seconds, and then goes on where it was; a listener that
- * throws ends its feed, because an event that was not taken in must not be passed over (I10).
+ * throws and a reorg too deep to follow end the feed, because an event must not be passed over
+ * (I10); {@link #brokenMillis} tells.
  */
 public final class EventFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventFeed.class);
@@ -27,6 +28,8 @@ public final class EventFeed implements AutoCloseable {
     private final Thread owner;
     private volatile boolean closed;
     private int failures;
+    private volatile long brokenSinceNs;
+    private volatile boolean broken;
 
     /** Delivers everything in the blocks after {@code fromBlock}. */
     public EventFeed(
@@ -53,7 +56,9 @@ public final class EventFeed implements AutoCloseable {
             } catch (LedgerException failure) {
                 complain(failure);
             } catch (RuntimeException fatal) {
-                LOG.error("the ledger feed ends: its listener failed", fatal);
+                LOG.error("the ledger feed ends, and nothing after this is told", fatal);
+                brokenSinceNs = System.nanoTime();
+                broken = true;
                 return;
             }
             LockSupport.parkNanos(pauseNs());
@@ -68,6 +73,11 @@ public final class EventFeed implements AutoCloseable {
     private long pauseNs() {
         long pause = poll.toNanos() << Math.min(failures, 6);
         return failures == 0 ? pause : Math.min(pause, SLOWEST.toNanos());
+    }
+
+    /** For how long it has been dead by a failure, in milliseconds; 0 while it is not. */
+    public long brokenMillis() {
+        return broken ? Math.max(1, (System.nanoTime() - brokenSinceNs) / 1_000_000) : 0;
     }
 
     /** Ends the thread; nothing is delivered afterwards, save an event that is just being taken. */

@@ -219,6 +219,7 @@ public final class EvmLedger implements Ledger {
         return Math.max(0, node.blockNumber() - settings.finalDepth());
     }
 
+    /** With a feed that broke it is as if no endpoint answered: what happens is not heard. */
     @Override
     public long weiPerGas() {
         return node.gasPrice().min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
@@ -226,7 +227,9 @@ public final class EvmLedger implements Ledger {
 
     @Override
     public LedgerHealth health() {
-        return rpc.health();
+        LedgerHealth health = rpc.health();
+        long deaf = feeds.stream().mapToLong(EventFeed::brokenMillis).max().orElse(0);
+        return deaf == 0 ? health : new LedgerHealth(health.endpoints(), 0, health.block(), deaf);
     }
 
     @Override

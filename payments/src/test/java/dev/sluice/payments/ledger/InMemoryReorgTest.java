@@ -7,6 +7,7 @@ import static dev.sluice.payments.ledger.Bank.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.payments.Samples;
 import dev.sluice.payments.channel.ChannelParameters;
@@ -46,6 +47,61 @@ final class InMemoryReorgTest {
         if (event instanceof LedgerEvent.NewBlock block) blocks.add(block.block());
         if (event instanceof LedgerEvent.Reorg reorg)
             blocks.removeIf(block -> block.number() > reorg.block().number());
+    }
+
+    private static final int STEPS = 7;
+
+    /** A step of a channel's life, in a block of its own; the last closes it by an exit. */
+    private static void step(Bank bank, ChannelParameters channel, int step) {
+        switch (step) {
+            case 0 -> bank.open(1, 100);
+            case 1 -> done(bank.payer.topUp(TOKEN, Amount.of(5), List.of(request(channel, 5))));
+            case 2 -> done(bank.payee.claim(List.of(claim(channel, 40))));
+            case 3, 5 -> done(bank.payer.startExit(channel));
+            case 4 -> done(bank.payer.cancelExit(channel));
+            default -> {
+                bank.chain.advance(Bank.DELAY);
+                done(bank.payer.finishExit(channel));
+            }
+        }
+        bank.chain.mine();
+    }
+
+    /** F8: what the step did is gone, it can be done again, and the books are as they were. */
+    @Test
+    void everyStepOfAChannelsLifeIsTakenBackAtEveryDepth() {
+        for (int depth = 1; depth <= 64; depth++) {
+            Bank world = new Bank();
+            ChannelParameters channel = Bank.channel(1);
+            for (int step = 0; step < STEPS; step++) {
+                if (step == STEPS - 1) world.chain.advance(Bank.DELAY);
+                ChannelOnChain before = world.state(channel);
+                Amount free = world.payer.freeDeposit(Samples.PAYER, TOKEN);
+                long mined = world.payee.blockNumber();
+                step(world, channel, step);
+                ChannelOnChain after = world.state(channel);
+                while (world.payee.blockNumber() < mined + depth) world.chain.mine();
+                world.chain.reorg(Math.toIntExact(world.payee.blockNumber() - mined));
+                assertEquals(before, world.state(channel), "step " + step + ", depth " + depth);
+                assertEquals(free, world.payer.freeDeposit(Samples.PAYER, TOKEN));
+                step(world, channel, step);
+                assertEquals(after, world.state(channel), "step " + step + ", depth " + depth);
+            }
+        }
+    }
+
+    @Test
+    void aReleaseIsTakenBackAndHoldsWhenItIsSentAgain() {
+        ChannelParameters channel = bank.open(1, 100);
+        bank.chain.mine();
+        ChannelOnChain open = bank.state(channel);
+        for (int i = 0; i < 2; i++) {
+            done(bank.payer.release(channel, Amount.ZERO, Bank.release(channel, 0)));
+            bank.chain.mine();
+            assertTrue(bank.state(channel).isClosed());
+            if (i == 0) bank.chain.reorg(1);
+            if (i == 0) assertEquals(open, bank.state(channel));
+        }
     }
 
     @Test
