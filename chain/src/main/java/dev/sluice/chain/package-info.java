@@ -7,9 +7,9 @@
  *    │         │          │       │         │          └ Anvil, deployment, helpers for trying out
  *    │         │          │       │         └ EvmLedger, the Ledger port on an EVM chain
  *    │         │          │       └ blocks and logs in order, through reorgs
- *    │         │          └ nonces, fees, receipts
+ *    │         │          └ nonces, fees, receipts; the journal of what is not final
  *    │         └ calls, events and refusals of the contracts
- *    └ one JSON-RPC endpoint
+ *    └ JSON-RPC endpoints, judged and failed over
  * </pre>
  */
 @NullMarked

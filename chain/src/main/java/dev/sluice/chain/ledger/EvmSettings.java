@@ -6,6 +6,7 @@ import dev.sluice.payments.channel.Domain;
 import dev.sluice.payments.ledger.Ledger;
 import dev.sluice.payments.money.Address;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -85,6 +86,11 @@ public record EvmSettings(
 
     public EvmSettings withTransactions(TxSettings settings) {
         return new EvmSettings(endpoints, domain, registry, asking, feedPoll, settings, finalDepth);
+    }
+
+    /** Keeps what was signed and is not final in this directory, so that it survives a crash. */
+    public EvmSettings withJournal(Path directory) {
+        return withTransactions(transactions.withJournal(directory));
     }
 
     public EvmSettings withFinalDepth(int blocks) {

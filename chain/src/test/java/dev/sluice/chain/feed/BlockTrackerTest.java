@@ -45,7 +45,7 @@ final class BlockTrackerTest {
         }
 
         long head() {
-            return branchOf.size() - 1;
+            return branchOf.size() - 1L;
         }
 
         @Override

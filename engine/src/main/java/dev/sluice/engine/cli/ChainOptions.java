@@ -52,10 +52,8 @@ final class ChainOptions {
 
     /** One whose transactions survive a crash: what was signed is kept in the node's directory. */
     EvmLedger ledger(ChainInfo info, SecretKey key, Home home) {
-        EvmSettings settings = settings(info);
         Path journal = home.directory().resolve("transactions");
-        return EvmLedger.open(
-                settings.withTransactions(settings.transactions().withJournal(journal)), key);
+        return EvmLedger.open(settings(info).withJournal(journal), key);
     }
 
     private static EvmSettings settings(ChainInfo info) {
