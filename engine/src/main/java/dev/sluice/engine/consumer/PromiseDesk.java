@@ -43,7 +43,7 @@ public final class PromiseDesk {
     }
 
     /** Writes down what is known by now, if it is news. */
-    synchronized void note() {
+    public synchronized void note() {
         write(promises.note());
     }
 

@@ -85,7 +85,8 @@ public final class Purse {
         return signed.get();
     }
 
-    SignedVoucher sign(Amount cumulative) {
+    /** The voucher over this amount; the last one is not signed again. */
+    public SignedVoucher sign(Amount cumulative) {
         SignedVoucher before = last;
         if (before != null && before.cumulative().equals(cumulative)) return before;
         desk.promise(promise, cumulative);
@@ -99,6 +100,11 @@ public final class Purse {
     /** Writes down what is owed, once all is over: the next playback starts from there. */
     public void rest() {
         desk.rest();
+    }
+
+    /** The highest voucher that is known here, or null. */
+    public @Nullable SignedVoucher last() {
+        return last;
     }
 
     /** Shows a payee that this node may spend from the channel, and so may close it. */
@@ -117,12 +123,11 @@ public final class Purse {
      * <p>More than was ever promised here heals an old backup, on the first meeting. Later,
      * somebody else must be signing with the same key: then this process stops (T27).
      */
-    Amount proven(ChannelAttached answer) throws RefusedException {
-        if (!answer.hasLast()) {
+    public Amount proven(@Nullable SignedVoucher shown) throws RefusedException {
+        if (shown == null) {
             met = true;
             return Amount.ZERO;
         }
-        SignedVoucher shown = Messages.voucher(answer.getLast());
         byte[] digest = VoucherDigest.of(domain, channel(), shown.cumulative());
         boolean genuine =
                 shown.channel().equals(channel())
@@ -137,6 +142,10 @@ public final class Purse {
         met = true;
         if (signed() == 0) start = Amount.max(start, amount);
         return amount;
+    }
+
+    Amount proven(ChannelAttached answer) throws RefusedException {
+        return proven(answer.hasLast() ? Messages.voucher(answer.getLast()) : null);
     }
 
     private Refused anotherSigner(Amount shown) {

@@ -71,8 +71,18 @@ final class Gate {
         if (split instanceof Refused) return split;
         Verdict payment = offer(slot, account.channel());
         if (payment instanceof Refused) return payment;
-        long credit = creditStopped ? 0 : credit(account.channel(), offer);
-        return unlessSilent(account.channel().chargeOnCredit(fee, credit));
+        return charge(slot, account.channel(), fee, offer);
+    }
+
+    /**
+     * Who pays for bytes ahead must find them counted after a restart, or could take them twice
+     * (I2).
+     */
+    private Verdict charge(PayeeSlot slot, PayeeChannel channel, long fee, Offer offer) {
+        boolean ahead = channel.isPaidAhead();
+        Verdict charge = channel.chargeOnCredit(fee, creditStopped ? 0 : credit(channel, offer));
+        if (ahead && charge.isAccepted()) keep(slot, channel);
+        return unlessSilent(charge);
     }
 
     /** While the ledger is silent, what is missing is not only money. */

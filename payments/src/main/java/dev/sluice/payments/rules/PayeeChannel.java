@@ -222,6 +222,11 @@ public final class PayeeChannel {
         return !served.fits(0, accepted, 0);
     }
 
+    /** Whether more is paid for than was given. */
+    public boolean isPaidAhead() {
+        return served.fits(1, accepted, 0);
+    }
+
     /** The highest voucher, or null when none was accepted. */
     public @Nullable SignedVoucher highest() {
         return signature == null ? null : new SignedVoucher(id, accepted, signature);
