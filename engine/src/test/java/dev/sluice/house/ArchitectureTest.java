@@ -62,8 +62,10 @@ final class ArchitectureTest {
                     engine.peer:        payments.money payments.crypto payments.channel payments.rules streaming.proto streaming.text streaming.content streaming.wire streaming.quic engine.wire
                     engine.consumer:    engine.ring payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.proto streaming.text streaming.content streaming.wire streaming.quic engine.session engine.wire engine.peer
                     engine.node:        payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.proto streaming.text streaming.content streaming.store streaming.wire streaming.quic engine.session engine.store engine.wire engine.payee engine.keeper engine.peer engine.consumer
+                    engine.sim.checker:
+                    engine.sim:         payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules engine.session engine.payee engine.keeper engine.peer engine.consumer engine.sim.checker
                     engine.demo:        payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.text streaming.content streaming.store streaming.quic chain.ledger chain.local engine.session engine.store engine.payee engine.peer engine.consumer engine.node
-                    engine.cli:         payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.text streaming.content streaming.store streaming.quic chain.ledger chain.key chain.local engine.session engine.store engine.payee engine.keeper engine.peer engine.consumer engine.node engine.demo
+                    engine.cli:         payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.text streaming.content streaming.store streaming.quic chain.ledger chain.key chain.local engine.session engine.store engine.payee engine.keeper engine.peer engine.consumer engine.node engine.demo engine.sim engine.sim.checker
                     """);
 
     private static final JavaClasses OURS = ours();

@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
             EarnCommand.class,
             KeeperCommand.class,
             WalletCommand.class,
+            SimCommand.class,
             HelpCommand.class
         })
 public final class Main {

@@ -191,7 +191,7 @@ final class Gate {
         if (creditStopped) return silent("an answer from the ledger", "none");
         AttachFacts facts = slot.needFacts();
         Verdict rules = checkShown(slot.needChannel(), facts);
-        if (rules instanceof Refused) return rules;
+        if (rules instanceof Refused why && !isUsedUp(why, facts)) return rules;
         Account account = accounts.find(slot.channel);
         if (account == null) {
             if (facts.evictions() != accounts.evictions(slot.needChannel())) return outdated();
@@ -209,6 +209,12 @@ final class Gate {
                         Optional.ofNullable(account.channel().highest()),
                         account.channel().served());
         return Accepted.YES;
+    }
+
+    /** A channel that has paid all it can may still ask for the keys that it has bought. */
+    private static boolean isUsedUp(Refused why, AttachFacts facts) {
+        return why.reason() == Reason.RESERVE_TOO_SMALL
+                && facts.stored().flatMap(PayeeRecord::voucher).isPresent();
     }
 
     private Verdict checkShown(ChannelId id, AttachFacts facts) {

@@ -1,0 +1,44 @@
+package dev.sluice.engine.sim.checker;
+
+import java.util.BitSet;
+
+/** One channel as the checker counts it: base units, and which slices were given for them. */
+final class Account {
+    final int payer;
+    final int payee;
+    final boolean keys;
+
+    // the payee's side
+    long durable;
+    long acknowledged;
+    long served;
+    long releasedValue;
+    long forgiven;
+    final BitSet released = new BitSet();
+
+    // the payer's side
+    long signed;
+    long promised;
+    long received;
+    long lostBefore;
+    final BitSet receivedSlices = new BitSet();
+
+    // the ledger's side
+    long reserve;
+    long claimed;
+    boolean closed;
+    long excused;
+    long reserveBefore;
+    long graceUntilBlock;
+
+    Account(int payer, int payee, boolean keys) {
+        this.payer = payer;
+        this.payee = payee;
+        this.keys = keys;
+    }
+
+    /** What was signed and has not come, but for what an old disk forgot. */
+    long atRisk() {
+        return signed - received - lostBefore;
+    }
+}

@@ -1,0 +1,280 @@
+package dev.sluice.engine.sim.checker;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches one world and keeps the first promise that it breaks.
+ *
+ * <p>Channels, nodes and slices are numbers; the world calls as things happen, and every call
+ * judges at once. What a payee forgives with a crash (what it served beyond its last voucher, at
+ * most one window) and what a payer loses with one are counted apart, as the promises say.
+ */
+public final class Checker {
+    /** A payee hears of a reorg within so many blocks. */
+    private static final long BLOCKS_OF_NEWS = 2;
+
+    private final Prices prices;
+    private final List<Account> accounts = new ArrayList<>();
+    private final BitSet mute = new BitSet();
+    private final BitSet unfit = new BitSet();
+    private final BitSet forgetful = new BitSet();
+    private @Nullable Violation violation;
+    private long checks;
+    private long blocks;
+
+    public Checker(Prices prices) {
+        this.prices = prices;
+    }
+
+    /** The first promise that was broken, or null. */
+    public @Nullable Violation violation() {
+        return violation;
+    }
+
+    /** How many judgements were made. */
+    public long checks() {
+        return checks;
+    }
+
+    /** A new channel; the number that it has from now on. */
+    public int channel(int payer, int payee, boolean keys) {
+        accounts.add(new Account(payer, payee, keys));
+        return accounts.size() - 1;
+    }
+
+    private Account at(int channel) {
+        return accounts.get(channel);
+    }
+
+    private void require(
+            boolean holds, Invariant invariant, String what, int number, long expected, long got) {
+        checks++;
+        if (holds || violation != null) return;
+        String where = what + " " + number;
+        violation = new Violation(invariant, where, Long.toString(expected), Long.toString(got));
+    }
+
+    // the payee
+
+    /** The payee's disk holds a voucher of this amount. */
+    public void durable(int channel, long cumulative) {
+        Account a = at(channel);
+        atLeast(Invariant.I6, channel, a.durable, cumulative);
+        a.durable = cumulative;
+        atMost(Invariant.I5, channel, limit(a), cumulative);
+    }
+
+    /**
+     * What may have been accepted: the reserve, what a reorg deeper than the payee trusts took back
+     * after it was accepted, and what it undid and the payee has not heard of yet.
+     */
+    private long limit(Account a) {
+        long limit = Math.max(a.reserve, a.excused);
+        return blocks <= a.graceUntilBlock ? Math.max(limit, a.reserveBefore) : limit;
+    }
+
+    /** The payee has told somebody that a voucher of this amount counts. */
+    public void acknowledged(int channel, long cumulative) {
+        Account a = at(channel);
+        a.acknowledged = Math.max(a.acknowledged, cumulative);
+        atMost(Invariant.I1, channel, a.durable, a.acknowledged);
+    }
+
+    /** The payee starts from its disk; what it served beyond its last voucher is forgiven. */
+    public void payeeStarted(int channel, long onDisk) {
+        Account a = at(channel);
+        atMost(Invariant.I1, channel, onDisk, a.acknowledged);
+        a.served = Math.min(a.served, a.durable);
+    }
+
+    /** The payee's disk was replaced by an old copy: what it then does not know, it may lose. */
+    public void payeeDiskReplaced(int channel, long onDisk) {
+        Account a = at(channel);
+        a.forgiven += Math.max(0, a.durable - onDisk);
+        a.durable = onDisk;
+        a.acknowledged = Math.min(a.acknowledged, onDisk);
+        a.served = Math.min(a.served, onDisk);
+    }
+
+    /** A slice's bytes leave the payee. */
+    public void served(int channel, long index) {
+        Account a = at(channel);
+        a.served += prices.value(false, index);
+        atMost(Invariant.I2, channel, prices.window(false, a.durable), a.served - a.durable);
+    }
+
+    /** Keys leave the payee. */
+    public void keysReleased(int channel, long first, long count) {
+        Account a = at(channel);
+        for (long i = first; i < first + count; i++)
+            if (!a.released.get((int) i)) {
+                a.released.set((int) i);
+                a.releasedValue += prices.value(true, i);
+            }
+        atMost(Invariant.I8, channel, a.durable + a.forgiven, a.releasedValue);
+    }
+
+    // the payer
+
+    /**
+     * A payer begins a session with the channel. Bytes are asked for and paid again; what was
+     * received and not paid for is no credit for later.
+     */
+    public void sessionStarted(int channel) {
+        Account a = at(channel);
+        if (!a.keys) a.receivedSlices.clear();
+        a.received = Math.min(a.received, a.signed);
+    }
+
+    public void promised(int channel, long amount) {
+        at(channel).promised = amount;
+    }
+
+    /** The payer's disk was replaced by an old copy: it may pay again what it has forgotten. */
+    public void payerDiskReplaced(int channel, long promised) {
+        Account a = at(channel);
+        a.promised = promised;
+        a.lostBefore = Math.max(0, a.signed - a.received);
+        a.receivedSlices.clear();
+        forgetful.set(a.payer);
+    }
+
+    /** A signature over this amount exists. */
+    public void signed(int channel, long cumulative) {
+        Account a = at(channel);
+        a.signed = Math.max(a.signed, cumulative);
+        atMost(Invariant.PROMISE, channel, a.promised, cumulative);
+        atMost(Invariant.I3, channel, prices.window(a.keys, a.signed), a.atRisk());
+    }
+
+    /** What a payer signed for the work over all its channels, against its limit. */
+    public void spent(int payer, long limit) {
+        if (forgetful.get(payer)) return;
+        long sum = 0;
+        for (Account a : accounts) if (a.payer == payer) sum += a.signed;
+        require(sum <= limit, Invariant.BUDGET, "payer", payer, limit, sum);
+    }
+
+    /** A slice that was paid through this channel, or its key, is here and verified. */
+    public void received(int channel, long index) {
+        Account a = at(channel);
+        if (a.receivedSlices.get((int) index)) return;
+        a.receivedSlices.set((int) index);
+        a.received += prices.value(a.keys, index);
+    }
+
+    /** The player got a slice: {@code content} is what it got, {@code expected} what was sold. */
+    public void delivered(int payer, long expected, long content) {
+        require(expected == content, Invariant.I7, "payer", payer, expected, content);
+    }
+
+    // any node
+
+    /** A write of the node failed. */
+    public void writeFailed(int node) {
+        mute.set(node);
+    }
+
+    /** The node starts again, from its disk. */
+    public void started(int node) {
+        mute.clear(node);
+    }
+
+    /** The node signed, served or answered. */
+    public void spoke(int node) {
+        require(!mute.get(node), Invariant.I10, "node", node, 0, 1);
+    }
+
+    // the ledger
+
+    /** The channel on the canonical chain after a block. */
+    public void onChain(int channel, long reserve, long claimed, boolean closed) {
+        Account a = at(channel);
+        atLeast(Invariant.I6, channel, a.claimed, claimed);
+        a.claimed = claimed;
+        a.closed = closed;
+        a.reserve = closed ? Math.max(a.reserve, reserve) : reserve;
+        if (!closed) atMost(Invariant.I4, channel, reserve, claimed);
+        atMost(Invariant.I5, channel, limit(a), a.durable);
+        if (a.durable > a.reserve) a.excused = Math.max(a.excused, a.durable);
+    }
+
+    /**
+     * A reorg took the channel back to this state. A payee that had waited for as many blocks as
+     * went has lost nothing; one that had not, at most what it said it would risk.
+     */
+    public void reorged(
+            int channel, long reserve, long claimed, boolean deeperThanTrusted, long cap) {
+        Account a = at(channel);
+        if (reserve < a.reserve) {
+            long trusted = deeperThanTrusted ? a.reserve : Math.min(a.reserve, reserve + cap);
+            a.reserveBefore = Math.max(trusted, a.reserveBefore);
+            a.graceUntilBlock = blocks + BLOCKS_OF_NEWS;
+        }
+        if (deeperThanTrusted && a.durable > reserve) a.excused = Math.max(a.excused, a.durable);
+        a.claimed = claimed;
+        a.closed = false;
+        a.reserve = reserve;
+        if (a.durable <= reserve) return;
+        atMost(Invariant.I5, channel, Math.max(reserve + cap, limit(a)), a.durable);
+        a.excused = Math.max(a.excused, a.durable);
+    }
+
+    /** All money there is, after a block. */
+    public void conservation(long funded, long outside, long free, long credited, long withdrawn) {
+        blocks++;
+        long locked = 0;
+        long settled = 0;
+        for (Account a : accounts) {
+            settled += a.claimed;
+            if (!a.closed) locked += a.reserve - a.claimed;
+        }
+        long sum = outside + free + locked + credited;
+        require(sum == funded, Invariant.I4, "ledger", 0, funded, sum);
+        long paid = credited + withdrawn;
+        require(settled == paid, Invariant.I4, "shares on ledger", 0, settled, paid);
+    }
+
+    /** The sum of what payees accepted from one payer, against its deposit. */
+    public void deposit(int payer, long deposited) {
+        long sum = 0;
+        for (Account a : accounts) if (a.payer == payer && a.durable <= a.reserve) sum += a.durable;
+        require(sum <= deposited, Invariant.I5, "payer", payer, deposited, sum);
+    }
+
+    // the end
+
+    /** Faults have stopped long ago: the channel must be closed and all accepted be claimed. */
+    public void settled(int channel) {
+        Account a = at(channel);
+        if (unfit.get(channel)) return;
+        require(a.closed || a.reserve == 0, Invariant.I9, "open channel", channel, 1, 0);
+        if (a.excused == 0) atLeast(Invariant.I9, channel, a.acknowledged, a.claimed);
+    }
+
+    /** The payee could not have claimed: it was away for longer than the exit took. */
+    public void excuse(int channel) {
+        unfit.set(channel);
+    }
+
+    /** Faults have stopped long ago and the node has not come to an end. */
+    public void stuck(int node, long delivered, long slices) {
+        require(false, Invariant.I9, "node", node, slices, delivered);
+    }
+
+    /** An honest world must have played all of it. */
+    public void ended(int node, boolean mustFinish, long delivered, long slices) {
+        require(!mustFinish || delivered == slices, Invariant.I9, "node", node, slices, delivered);
+    }
+
+    private void atMost(Invariant invariant, int channel, long limit, long actual) {
+        require(actual <= limit, invariant, "channel", channel, limit, actual);
+    }
+
+    private void atLeast(Invariant invariant, int channel, long least, long actual) {
+        require(actual >= least, invariant, "channel", channel, least, actual);
+    }
+}

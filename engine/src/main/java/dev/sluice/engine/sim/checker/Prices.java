@@ -1,0 +1,58 @@
+package dev.sluice.engine.sim.checker;
+
+import java.math.BigInteger;
+
+/**
+ * What each slice of the world's one work costs and how far credit goes, counted from the promises'
+ * own words, in base units.
+ */
+public final class Prices {
+    private static final int MIB = 1 << 20;
+    private static final BigInteger BPS = BigInteger.valueOf(10_000);
+
+    private final long[] fees;
+    private final long[] shares;
+    private final long unitFee;
+    private final long unitShare;
+    private final long feeOfMib;
+    private final long shareOfMib;
+
+    public Prices(long perMib, int seederBps, long contentBytes, int sliceBytes) {
+        int slices = (int) ((contentBytes + sliceBytes - 1) / sliceBytes);
+        fees = new long[slices];
+        shares = new long[slices];
+        for (int i = 0; i < slices; i++) {
+            long bytes = Math.min(sliceBytes, contentBytes - (long) i * sliceBytes);
+            fees[i] = fee(bytes, perMib, seederBps);
+            shares[i] = price(bytes, perMib) - fees[i];
+        }
+        unitFee = fee(sliceBytes, perMib, seederBps);
+        unitShare = price(sliceBytes, perMib) - unitFee;
+        feeOfMib = fee(MIB, perMib, seederBps);
+        shareOfMib = price(MIB, perMib) - feeOfMib;
+    }
+
+    private static long price(long bytes, long perMib) {
+        BigInteger[] parts =
+                BigInteger.valueOf(bytes)
+                        .multiply(BigInteger.valueOf(perMib))
+                        .divideAndRemainder(BigInteger.valueOf(MIB));
+        return parts[0].longValueExact() + (parts[1].signum() > 0 ? 1 : 0);
+    }
+
+    private static long fee(long bytes, long perMib, int bps) {
+        BigInteger price = BigInteger.valueOf(price(bytes, perMib));
+        return price.multiply(BigInteger.valueOf(bps)).divide(BPS).longValueExact();
+    }
+
+    long value(boolean keys, long index) {
+        return keys ? shares[(int) index] : fees[(int) index];
+    }
+
+    /** One slice at the start, then half of what was paid, up to the price of 1 MiB. */
+    long window(boolean keys, long paid) {
+        long unit = keys ? unitShare : unitFee;
+        long most = Math.max(unit, keys ? shareOfMib : feeOfMib);
+        return Math.min(most, Math.max(unit, paid / 2));
+    }
+}

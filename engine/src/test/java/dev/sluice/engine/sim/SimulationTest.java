@@ -1,0 +1,72 @@
+package dev.sluice.engine.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Some worlds of every kind (F1, F2); many more run with {@code sluice sim run}. */
+final class SimulationTest {
+    private static final int SEEDS = 50;
+    private static final long EVENTS = 400;
+
+    @Test
+    void noWorldBreaksAPromise() {
+        Coverage all = new Coverage();
+        for (long seed = 0; seed < SEEDS; seed++) {
+            Outcome outcome = Simulation.run(seed, EVENTS);
+            assertNull(outcome.failure(), replay(seed));
+            all.add(outcome.coverage());
+        }
+        for (Happening what :
+                List.of(
+                        Happening.NODE_CRASHED,
+                        Happening.REORG,
+                        Happening.MESSAGE_LOST,
+                        Happening.REPLAY,
+                        Happening.DOUBLE_SPEND,
+                        Happening.CHANNEL_CLAIMED,
+                        Happening.CHANNEL_CLOSED,
+                        Happening.SESSION_DONE))
+            assertTrue(all.of(what) > 0, what + " never happened");
+    }
+
+    private static String replay(long seed) {
+        return "sluice sim replay " + seed + " --events " + EVENTS;
+    }
+
+    @Test
+    void theSameSeedIsTheSameWorld() {
+        Outcome once = Simulation.run(7, EVENTS);
+        Outcome again = Simulation.run(7, EVENTS);
+        assertEquals(once.trace(), again.trace());
+        assertEquals(once.events(), again.events());
+    }
+
+    @Test
+    void anotherSeedIsAnotherWorld() {
+        assertNotEquals(Simulation.run(7, EVENTS).trace(), Simulation.run(8, EVENTS).trace());
+    }
+
+    @Test
+    void whoReadsChangesNothing() {
+        List<String> lines = new ArrayList<>();
+        assertEquals(
+                Simulation.run(9, EVENTS).trace(), Simulation.run(9, EVENTS, lines::add).trace());
+        assertTrue(lines.size() > 100, lines.size() + " lines");
+    }
+
+    @Test
+    void aNodeMayDieAnywhere() {
+        List<CrashPoint> points = Simulation.crashPoints(1, 8);
+        for (int i = 0; i < points.size(); i += 3) {
+            Outcome outcome = new CrashWorld(1, points.get(i)).run();
+            assertNull(outcome.failure(), points.get(i).toString());
+            assertEquals(1, outcome.coverage().of(Happening.NODE_CRASHED), "one crash");
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package dev.sluice.engine.sim.checker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** The checker at the bound, and one beyond it. A slice's fee is 25 and its key costs 75. */
+final class CheckerTest {
+    private static final int SLICE = 64 << 10;
+    private static final int BYTES = 0;
+    private static final int KEYS = 1;
+
+    private static Checker checker() {
+        Checker checker = new Checker(new Prices(1_600, 2_500, 10L * SLICE, SLICE));
+        checker.channel(5, 1, false);
+        checker.channel(5, 0, true);
+        checker.onChain(BYTES, 1_000, 0, false);
+        checker.onChain(KEYS, 1_000, 0, false);
+        return checker;
+    }
+
+    private static void holds(Consumer<Checker> story) {
+        Checker checker = checker();
+        story.accept(checker);
+        assertNull(checker.violation());
+    }
+
+    private static void breaks(Invariant invariant, Consumer<Checker> story) {
+        Checker checker = checker();
+        story.accept(checker);
+        Violation violation = checker.violation();
+        assertNotNull(violation);
+        assertEquals(invariant, violation.invariant());
+    }
+
+    private static void pay(Checker checker, int channel, long amount) {
+        checker.durable(channel, amount);
+    }
+
+    @Test
+    void oneSliceIsServedOnCreditAndNoSecond() {
+        holds(c -> c.served(BYTES, 0));
+        breaks(
+                Invariant.I2,
+                c -> {
+                    c.served(BYTES, 0);
+                    c.served(BYTES, 1);
+                });
+    }
+
+    @Test
+    void theWindowIsHalfOfWhatWasPaid() {
+        Consumer<Checker> twoAhead =
+                c -> {
+                    for (int i = 0; i < 6; i++) {
+                        pay(c, BYTES, 25L * i);
+                        c.served(BYTES, i);
+                    }
+                };
+        holds(twoAhead);
+        breaks(
+                Invariant.I2,
+                twoAhead.andThen(
+                        c -> {
+                            c.served(BYTES, 6);
+                            c.served(BYTES, 7);
+                        }));
+    }
+
+    @Test
+    void anAnswerWaitsForTheDisk() {
+        holds(
+                c -> {
+                    pay(c, BYTES, 10);
+                    c.acknowledged(BYTES, 10);
+                });
+        breaks(
+                Invariant.I1,
+                c -> {
+                    pay(c, BYTES, 10);
+                    c.acknowledged(BYTES, 11);
+                });
+    }
+
+    @Test
+    void keysAreReleasedForWhatIsPaid() {
+        holds(
+                c -> {
+                    pay(c, KEYS, 150);
+                    c.keysReleased(KEYS, 0, 2);
+                    c.keysReleased(KEYS, 0, 2);
+                });
+        breaks(
+                Invariant.I8,
+                c -> {
+                    pay(c, KEYS, 149);
+                    c.keysReleased(KEYS, 0, 2);
+                });
+    }
+
+    @Test
+    void acceptedStaysInTheReserve() {
+        holds(c -> pay(c, BYTES, 1_000));
+        breaks(Invariant.I5, c -> pay(c, BYTES, 1_001));
+    }
+
+    @Test
+    void aDeepReorgIsForgivenAndAShallowOneIsNot() {
+        holds(
+                c -> {
+                    pay(c, BYTES, 100);
+                    c.reorged(BYTES, 0, 0, true, 0);
+                });
+        holds(
+                c -> {
+                    pay(c, BYTES, 100);
+                    c.reorged(BYTES, 0, 0, false, 100);
+                });
+        breaks(
+                Invariant.I5,
+                c -> {
+                    pay(c, BYTES, 100);
+                    c.reorged(BYTES, 0, 0, false, 99);
+                });
+    }
+
+    @Test
+    void signedIsPromisedBefore() {
+        holds(
+                c -> {
+                    c.promised(KEYS, 75);
+                    c.signed(KEYS, 75);
+                });
+        breaks(
+                Invariant.PROMISE,
+                c -> {
+                    c.promised(KEYS, 74);
+                    c.signed(KEYS, 75);
+                });
+    }
+
+    @Test
+    void oneKeyIsPaidAheadAndNoSecond() {
+        breaks(
+                Invariant.I3,
+                c -> {
+                    c.promised(KEYS, 150);
+                    c.signed(KEYS, 76);
+                });
+        holds(
+                c -> {
+                    c.promised(KEYS, 150);
+                    c.signed(KEYS, 75);
+                    c.received(KEYS, 0);
+                    c.signed(KEYS, 150);
+                });
+    }
+
+    @Test
+    void aLossIsNotForgottenWithTheSession() {
+        breaks(
+                Invariant.I3,
+                c -> {
+                    c.promised(KEYS, 150);
+                    c.signed(KEYS, 75);
+                    c.sessionStarted(KEYS);
+                    c.signed(KEYS, 150);
+                });
+    }
+
+    @Test
+    void claimsDoNotGoBackUnlessTheChainDoes() {
+        breaks(
+                Invariant.I6,
+                c -> {
+                    c.onChain(BYTES, 1_000, 10, false);
+                    c.onChain(BYTES, 1_000, 9, false);
+                });
+        holds(
+                c -> {
+                    c.onChain(BYTES, 1_000, 10, false);
+                    c.reorged(BYTES, 1_000, 0, true, 0);
+                    c.onChain(BYTES, 1_000, 0, false);
+                });
+    }
+
+    @Test
+    void moneyIsNeitherMadeNorLost() {
+        holds(c -> c.conservation(5_000, 2_000, 1_000, 0, 0));
+        breaks(Invariant.I4, c -> c.conservation(5_000, 2_000, 1_001, 0, 0));
+        breaks(Invariant.I4, c -> c.conservation(5_000, 2_000, 999, 1, 0));
+    }
+
+    @Test
+    void whoCouldNotWriteIsSilentUntilItStartsAgain() {
+        breaks(
+                Invariant.I10,
+                c -> {
+                    c.writeFailed(1);
+                    c.spoke(1);
+                });
+        holds(
+                c -> {
+                    c.writeFailed(1);
+                    c.started(1);
+                    c.spoke(1);
+                });
+    }
+
+    @Test
+    void whatWasAcknowledgedIsClaimedAtTheEnd() {
+        Consumer<Checker> paid =
+                c -> {
+                    pay(c, BYTES, 100);
+                    c.acknowledged(BYTES, 100);
+                };
+        holds(
+                paid.andThen(
+                        c -> {
+                            c.onChain(BYTES, 100, 100, true);
+                            c.settled(BYTES);
+                        }));
+        breaks(
+                Invariant.I9,
+                paid.andThen(
+                        c -> {
+                            c.onChain(BYTES, 99, 99, true);
+                            c.settled(BYTES);
+                        }));
+        breaks(Invariant.I9, paid.andThen(c -> c.settled(BYTES)));
+    }
+
+    @Test
+    void lessThanWasSoldIsNotPlayed() {
+        holds(c -> c.delivered(5, 17, 17));
+        breaks(Invariant.I7, c -> c.delivered(5, 17, 18));
+    }
+}
