@@ -88,7 +88,9 @@ final class SimReport {
     private void say(double seconds, List<String> never) {
         runs.coverage()
                 .byName()
-                .forEach((name, count) -> output.note(String.format("%,12d  %s", count, name)));
+                .forEach(
+                        (name, count) ->
+                                output.note(String.format(Locale.ROOT, "%,12d  %s", count, name)));
         never.forEach(name -> output.result("never happened: " + name));
         output.result(
                 String.format(

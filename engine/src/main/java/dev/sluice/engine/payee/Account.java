@@ -18,6 +18,9 @@ final class Account {
     private Bytes32 spender = Bytes32.ZERO;
     private Standing standing;
 
+    /** The disk says that all that was accepted is spent. */
+    private boolean spent;
+
     /** The request whose batch makes the account durable; -1 when nothing waits. */
     private long lastKept = -1;
 
@@ -71,6 +74,14 @@ final class Account {
     boolean isForgettable(long durable) {
         if (lastKept > durable) return false;
         return channel.isClosed() || !(channel.isOwed() || channel.isRetired());
+    }
+
+    boolean isSpent() {
+        return spent;
+    }
+
+    void spent(boolean all) {
+        spent = all;
     }
 
     private void publish() {

@@ -58,7 +58,10 @@ final class Gate {
 
     private void kept(PayeeSlot slot, long sequence) {
         Account account = accounts.find(slot.channel);
-        if (account != null) account.kept(sequence);
+        if (account == null) return;
+        account.kept(sequence);
+        SignedVoucher highest = slot.highest;
+        if (highest != null) account.spent(slot.keysServed.compareTo(highest.cumulative()) >= 0);
     }
 
     private Verdict slice(PayeeSlot slot) {
@@ -71,17 +74,21 @@ final class Gate {
         if (split instanceof Refused) return split;
         Verdict payment = offer(slot, account.channel());
         if (payment instanceof Refused) return payment;
-        return charge(slot, account.channel(), fee, offer);
+        return charge(slot, account, fee, offer);
     }
 
     /**
-     * Who pays for bytes ahead must find them counted after a restart, or could take them twice
-     * (I2).
+     * What was paid ahead counts as spent from its first byte on, for the disk: else a restart
+     * would forget the bytes, and they could be taken again (I2). One write, not one a slice.
      */
-    private Verdict charge(PayeeSlot slot, PayeeChannel channel, long fee, Offer offer) {
-        boolean ahead = channel.isPaidAhead();
+    private Verdict charge(PayeeSlot slot, Account account, long fee, Offer offer) {
+        PayeeChannel channel = account.channel();
+        boolean ahead = channel.isPaidAhead() && (slot.highest != null || !account.isSpent());
         Verdict charge = channel.chargeOnCredit(fee, creditStopped ? 0 : credit(channel, offer));
-        if (ahead && charge.isAccepted()) keep(slot, channel);
+        if (ahead && charge.isAccepted()) {
+            keep(slot, channel);
+            slot.keysServed = channel.accepted();
+        }
         return unlessSilent(charge);
     }
 
@@ -112,8 +119,12 @@ final class Gate {
     }
 
     private static long credit(PayeeChannel channel, Offer offer) {
-        return PaymentWindow.of(offer.price())
-                .creditBaseUnits(channel.accepted(), offer.terms(), offer.price().sliceBytes());
+        int sliceBytes = offer.price().sliceBytes();
+        int windowBytes = offer.price().windowBytes();
+        return PaymentWindow.windowBaseUnits(
+                channel.accepted(),
+                offer.terms().seederFee(sliceBytes),
+                offer.terms().seederFee(windowBytes));
     }
 
     private Verdict keys(PayeeSlot slot) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The way back of one request: what leaves the seller, which the checker sees first. */
+@SuppressWarnings("EnumOrdinal") // numbers of this run alone
 final class Answers implements Responder {
     /** What slice {@code index} holds, for who tells the truth. */
     static long content(long index) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How often each thing happened: a world in which nothing goes wrong proves nothing. */
+@SuppressWarnings("EnumOrdinal") // counters, in memory alone
 public final class Coverage {
     private static final long WORLDS_FOR_ALL = 500;
 

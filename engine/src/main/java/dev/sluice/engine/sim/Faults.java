@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What goes wrong, and when: chance under the plan's rates while faults last, or one crash point
  * and nothing else. Counts what a world comes by, so that crash points can be listed.
  */
+@SuppressWarnings("EnumOrdinal") // numbers of this run alone
 final class Faults {
     private static final int MILLION = 1_000_000;
 

@@ -7,8 +7,8 @@ final class Line {
     final int payerLife;
     final int sellerLife;
     boolean open = true;
-    long toSellerNs;
-    long toPayerNs;
+    private long toSellerNs;
+    private long toPayerNs;
     long cutAtNs;
 
     Line(SimNode payer, SimNode seller) {
@@ -20,6 +20,16 @@ final class Line {
 
     SimNode other(SimNode node) {
         return node.equals(payer) ? seller : payer;
+    }
+
+    /** When a message arrives that could at {@code atNs}: never before an earlier one. */
+    long inOrder(SimNode from, long atNs) {
+        if (from.equals(payer)) {
+            toSellerNs = Math.max(toSellerNs, atNs);
+            return toSellerNs;
+        }
+        toPayerNs = Math.max(toPayerNs, atNs);
+        return toPayerNs;
     }
 
     boolean alive(SimNode node) {

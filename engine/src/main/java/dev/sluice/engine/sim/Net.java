@@ -73,8 +73,7 @@ final class Net {
             world.note(Happening.MESSAGE_REORDERED, from.number, line.other(from).number, 0);
             return at + world.random.nextLong(100 * MS);
         }
-        if (from.equals(line.payer)) return line.toSellerNs = Math.max(line.toSellerNs, at);
-        return line.toPayerNs = Math.max(line.toPayerNs, at);
+        return line.inOrder(from, at);
     }
 
     private void arrive(Line line, SimNode to, Message message) {

@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
  * What a world is made of and what goes wrong in it, all from the seed. Rates are per million of
  * the messages, sites or blocks that they concern.
  *
+ * @param durationMillis length of the recording, 0 when it is none
  * @param confirmations blocks that a payee waits for before it trusts a reserve
  * @param exposureCap base units of an unconfirmed reserve that a payee counts all the same
  * @param attached channels that a payee keeps at once
@@ -19,6 +20,7 @@ record Plan(
         int players,
         int rogues,
         WorkPrice price,
+        long durationMillis,
         int ringSlots,
         Amount limit,
         int confirmations,
@@ -66,7 +68,8 @@ record Plan(
 
     /** Any world. */
     static Plan any(RandomGenerator random) {
-        WorkPrice price = anyPrice(random);
+        long duration = random.nextBoolean() ? 0 : 1 + random.nextLong(20_000);
+        WorkPrice price = anyPrice(random, duration);
         int seeders = 1 + random.nextInt(3);
         boolean heavy = random.nextInt(3) > 0;
         int rate = heavy ? 10_000 : 0;
@@ -75,6 +78,7 @@ record Plan(
                 1 + random.nextInt(2),
                 random.nextInt(3),
                 price,
+                duration,
                 4 << random.nextInt(3),
                 anyLimit(random, price.total()),
                 anyConfirmations(random),
@@ -106,6 +110,7 @@ record Plan(
                 0,
                 new WorkPrice(
                         new Terms(1_600_000, 2_500), (long) slices * SLICE_BYTES, SLICE_BYTES),
+                0,
                 8,
                 Amount.of(1L << 40),
                 0,
@@ -145,14 +150,14 @@ record Plan(
         return Mischief.values()[1 + random.nextInt(Mischief.values().length - 1)];
     }
 
-    private static WorkPrice anyPrice(RandomGenerator random) {
-        long slices = 4 + random.nextInt(random.nextInt(6) == 0 ? 60 : 24);
+    private static WorkPrice anyPrice(RandomGenerator random, long duration) {
+        long slices = 4L + random.nextInt(random.nextInt(6) == 0 ? 60 : 24);
         long bytes = slices * SLICE_BYTES;
         if (random.nextBoolean()) bytes -= random.nextInt(SLICE_BYTES);
         long perMib =
                 random.nextInt(8) == 0 ? random.nextInt(40) : 1_000 + random.nextInt(1_000_000);
         int share = random.nextInt(8) == 0 ? random.nextInt(2) * 10_000 : random.nextInt(10_001);
-        return new WorkPrice(new Terms(perMib, share), bytes, SLICE_BYTES);
+        return WorkPrice.of(new Terms(perMib, share), bytes, SLICE_BYTES, duration);
     }
 
     /** Ample, exactly enough, or too little. */

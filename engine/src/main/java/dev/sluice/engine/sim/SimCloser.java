@@ -68,6 +68,7 @@ final class SimCloser {
             ignoreRefusal(
                     ledger.release(record.parameters(), message.claimed(), message.signature()));
         } catch (LedgerException silent) {
+            player.world.refusal(Reason.LEDGER_UNAVAILABLE);
         }
     }
 }

@@ -74,7 +74,7 @@ abstract class SimNode {
 
     /** Here the node may die. */
     final void site(Site site) {
-        if (world.faults.crashes(number, site)) throw Crash.NOW;
+        if (world.faults.crashes(number, site)) throw new Crash();
     }
 
     /** From the disk alone. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Who plays and pays: finds its channels, plays, starts again where it stopped, and closes what it
  * opened. The place in the work is the user's to remember, everything else the disk's.
  */
+@SuppressWarnings("EnumOrdinal") // numbers of this run alone
 final class SimPlayer extends SimNode {
     private static final long MS = 1_000_000;
     private static final int TRIES = 6;
@@ -161,7 +162,7 @@ final class SimPlayer extends SimNode {
         wants.add(want(0, PayerRecord.Purpose.KEYS, shares, bought(price)));
         Amount fees = price.seederFee(0, price.slices());
         long window =
-                PaymentWindow.DEFAULT.creditBaseUnits(fees, price.terms(), price.sliceBytes());
+                PaymentWindow.of(price).creditBaseUnits(fees, price.terms(), price.sliceBytes());
         Amount need = fees.isZero() ? fees : fees.plus(window);
         for (int s = 1; s <= world.plan.seeders(); s++)
             wants.add(want(s, PayerRecord.Purpose.BYTES, need, Map.of()));

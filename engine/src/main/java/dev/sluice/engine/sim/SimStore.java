@@ -105,7 +105,7 @@ final class SimStore implements ChannelStore {
         if (world.faults.crashes(node.number, Site.COMMIT_DURING)) {
             world.note(Happening.COMMIT_LOST_IN_CRASH, node.number, writes.size(), 0);
             if (world.random.nextBoolean()) writes.forEach(Runnable::run);
-            throw Crash.NOW;
+            throw new Crash();
         }
         if (world.has(Bug.ANSWERS_BEFORE_COMMIT) && node instanceof SimSeller) commitLater(writes);
         else writes.forEach(Runnable::run);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that happens in a world, as a chain of hashes: two runs are the same when their last
  * hashes are (F12). Text is made only for a reader.
  */
+@SuppressWarnings("EnumOrdinal") // numbers of this run alone
 final class Trace {
     private static final int HASH = 32;
 

@@ -72,7 +72,8 @@ final class World {
                                 plan.price().terms().pricePerMibBaseUnits(),
                                 plan.price().terms().seederShareBps(),
                                 plan.price().contentBytes(),
-                                plan.price().sliceBytes()));
+                                plan.price().sliceBytes(),
+                                plan.durationMillis()));
         this.chain = new SimChain(this);
         for (int i = 0; i <= plan.seeders(); i++) sellers.add(new SimSeller(this, i, mischief(i)));
         int next = sellers.size();

@@ -14,10 +14,11 @@ public final class Prices {
     private final long[] shares;
     private final long unitFee;
     private final long unitShare;
-    private final long feeOfMib;
-    private final long shareOfMib;
+    private final long feeOfMost;
+    private final long shareOfMost;
 
-    public Prices(long perMib, int seederBps, long contentBytes, int sliceBytes) {
+    public Prices(
+            long perMib, int seederBps, long contentBytes, int sliceBytes, long durationMillis) {
         int slices = (int) ((contentBytes + sliceBytes - 1) / sliceBytes);
         fees = new long[slices];
         shares = new long[slices];
@@ -28,8 +29,16 @@ public final class Prices {
         }
         unitFee = fee(sliceBytes, perMib, seederBps);
         unitShare = price(sliceBytes, perMib) - unitFee;
-        feeOfMib = fee(MIB, perMib, seederBps);
-        shareOfMib = price(MIB, perMib) - feeOfMib;
+        long most = windowBytes(contentBytes, durationMillis);
+        feeOfMost = fee(most, perMib, seederBps);
+        shareOfMost = price(most, perMib) - feeOfMost;
+    }
+
+    /** One second of play, or 1 MiB when that is less or nobody knows. */
+    private static long windowBytes(long contentBytes, long durationMillis) {
+        if (durationMillis == 0) return MIB;
+        long second = (contentBytes * 1_000 + durationMillis - 1) / durationMillis;
+        return Math.max(1, Math.min(MIB, second));
     }
 
     private static long price(long bytes, long perMib) {
@@ -49,10 +58,10 @@ public final class Prices {
         return keys ? shares[(int) index] : fees[(int) index];
     }
 
-    /** One slice at the start, then half of what was paid, up to the price of 1 MiB. */
+    /** One slice at the start, then half of what was paid, up to a second of play or 1 MiB. */
     long window(boolean keys, long paid) {
         long unit = keys ? unitShare : unitFee;
-        long most = Math.max(unit, keys ? shareOfMib : feeOfMib);
+        long most = Math.max(unit, keys ? shareOfMost : feeOfMost);
         return Math.min(most, Math.max(unit, paid / 2));
     }
 }

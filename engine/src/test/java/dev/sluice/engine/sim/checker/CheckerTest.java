@@ -14,7 +14,7 @@ final class CheckerTest {
     private static final int KEYS = 1;
 
     private static Checker checker() {
-        Checker checker = new Checker(new Prices(1_600, 2_500, 10L * SLICE, SLICE));
+        Checker checker = new Checker(new Prices(1_600, 2_500, 10L * SLICE, SLICE, 0));
         checker.channel(5, 1, false);
         checker.channel(5, 0, true);
         checker.onChain(BYTES, 1_000, 0, false);
