@@ -29,7 +29,11 @@ final class HelpTest {
                                 "wallet show",
                                 "wallet fund",
                                 "channel ls",
-                                "earn show")),
+                                "earn show",
+                                "earn claim",
+                                "earn withdraw",
+                                "earn export",
+                                "keeper")),
                 paths.toString());
     }
 
