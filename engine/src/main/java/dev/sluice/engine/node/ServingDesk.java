@@ -13,16 +13,13 @@ import dev.sluice.payments.channel.Domain;
 import dev.sluice.payments.channel.Share;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.crypto.Signers;
-import dev.sluice.payments.ledger.Ledger;
 import dev.sluice.payments.ledger.LedgerException;
 import dev.sluice.payments.money.Address;
-import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.rules.AttachRules;
 import dev.sluice.payments.rules.ChannelOffer;
 import dev.sluice.payments.rules.PayeePolicy;
 import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.rules.Refused;
-import dev.sluice.payments.rules.Standing;
 import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.KeyRelease;
 import dev.sluice.streaming.proto.ChannelAttach;
@@ -48,7 +45,7 @@ final class ServingDesk {
     private final Shelf shelf;
     private final PayeePipeline pipeline;
     private final PayeePolicy policy;
-    private final Ledger ledger;
+    private final ChainReader chain;
     private final ChannelStore store;
     private final Settler settler;
     private final boolean mirrors;
@@ -62,11 +59,12 @@ final class ServingDesk {
             ServingSettings settings,
             PayeePipeline pipeline,
             Settler settler,
+            ChainReader chain,
             ExecutorService slow) {
         this.shelf = new Shelf(parts.contents(), parts.secrets(), parts.sources());
         this.pipeline = pipeline;
         this.policy = settings.policy();
-        this.ledger = parts.ledger();
+        this.chain = chain;
         this.store = parts.channels();
         this.settler = settler;
         this.mirrors = settings.mirrors();
@@ -157,8 +155,8 @@ final class ServingDesk {
                 offer.domain(),
                 offer.parameters(),
                 offer.split(),
-                Standing.trusted(ledger.channel(offer.id())),
-                Amount.ZERO,
+                chain.standing(offer.id()),
+                chain.claimCost(),
                 evictions,
                 store.payee(offer.id()),
                 releases);

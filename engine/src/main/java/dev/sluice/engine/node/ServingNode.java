@@ -4,16 +4,13 @@ import dev.sluice.engine.keeper.Keeper;
 import dev.sluice.engine.keeper.KeeperNote;
 import dev.sluice.engine.keeper.StoredVouchers;
 import dev.sluice.engine.keeper.WatchedStore;
-import dev.sluice.engine.payee.ChannelChange;
-import dev.sluice.engine.payee.GateListener;
 import dev.sluice.engine.payee.PayeePipeline;
+import dev.sluice.engine.payee.Rereads;
 import dev.sluice.engine.peer.PeerClient;
 import dev.sluice.engine.peer.RefusedException;
-import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.crypto.SecretKey;
 import dev.sluice.payments.ledger.Ledger;
-import dev.sluice.payments.ledger.LedgerEvent;
-import dev.sluice.payments.rules.Standing;
+import dev.sluice.payments.rules.PayeePolicy;
 import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.streaming.quic.NodeHandler;
 import dev.sluice.streaming.quic.PeerConnection;
@@ -50,14 +47,13 @@ public final class ServingNode implements AutoCloseable {
     private final QuicNode quic;
     private final ServingDesk desk;
     private final Settler settler;
-    private final AutoCloseable feed;
+    private final ChainWatch watch;
     private final ExecutorService slow;
     private final PeerIdentity identity;
-    private final Ledger ledger;
 
     private ServingNode(Parts parts, ServingSettings settings) throws IOException {
         identity = parts.identity();
-        ledger = parts.ledger();
+        Rereads rereads = new Rereads();
         slow = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("desk-", 0).factory());
         keeper =
                 Keeper.start(
@@ -72,12 +68,14 @@ public final class ServingNode implements AutoCloseable {
                         settings.pipeline(),
                         settings.policy(),
                         new WatchedStore(parts.channels(), keeper::raised),
-                        GateListener.NOBODY,
+                        rereads,
                         Thread.ofPlatform().daemon().name("payee-", 0).factory(),
                         parts.onFailure());
         settler = new Settler(parts, pipeline, keeper);
-        desk = new ServingDesk(parts, settings, pipeline, settler, slow);
-        feed = parts.ledger().subscribe(parts.ledger().blockNumber(), this::onChain);
+        ChainReader reader = new ChainReader(parts.ledger(), settings.policy());
+        desk = new ServingDesk(parts, settings, pipeline, settler, reader, slow);
+        watch = watch(parts, settings.policy(), reader, rereads);
+        watch.start();
         quic = listen(settings);
     }
 
@@ -85,6 +83,17 @@ public final class ServingNode implements AutoCloseable {
     private static void tell(KeeperNote note, Consumer<String> onTrouble) {
         if (!(note instanceof KeeperNote.Claimed) && !(note instanceof KeeperNote.Swept))
             onTrouble.accept(note.toString());
+    }
+
+    /** The contract allows no shorter exit than its own minimum, whatever the policy says. */
+    private ChainWatch watch(Parts parts, PayeePolicy policy, ChainReader reader, Rereads rereads) {
+        return new ChainWatch(
+                parts.ledger(),
+                reader,
+                rereads,
+                pipeline,
+                Math.max(policy.minExitDelaySeconds(), parts.ledger().minExitDelaySeconds()),
+                parts.onTrouble());
     }
 
     private QuicNode listen(ServingSettings settings) throws IOException {
@@ -128,28 +137,6 @@ public final class ServingNode implements AutoCloseable {
         return new ServingNode(parts, settings);
     }
 
-    private void onChain(LedgerEvent event) {
-        switch (event) {
-            case LedgerEvent.ToppedUp e -> reread(e.channel());
-            case LedgerEvent.ExitStarted e -> changed(e.channel(), new ChannelChange.ExitStarted());
-            case LedgerEvent.ExitCancelled e -> reread(e.channel());
-            case LedgerEvent.Closed e -> reread(e.channel());
-            default -> {}
-        }
-    }
-
-    private void reread(ChannelId channel) {
-        slow.execute(
-                () ->
-                        changed(
-                                channel,
-                                new ChannelChange.Seen(Standing.trusted(ledger.channel(channel)))));
-    }
-
-    private void changed(ChannelId channel, ChannelChange change) {
-        var _ = pipeline.changed(channel, change); // nobody waits for the chain's news
-    }
-
     public PeerId peerId() {
         return PeerId.of(identity.peerId());
     }
@@ -190,7 +177,7 @@ public final class ServingNode implements AutoCloseable {
 
     private void stop() {
         try {
-            feed.close();
+            watch.close();
         } catch (Exception e) {
             throw new IllegalStateException("the ledger's feed did not close", e);
         }
