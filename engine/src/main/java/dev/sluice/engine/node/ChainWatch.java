@@ -177,11 +177,14 @@ final class ChainWatch implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         closed = true;
         AutoCloseable open = feed;
-        if (open != null) open.close();
+        try {
+            if (open != null) open.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("the ledger's feed did not close", e);
+        }
         for (Thread thread : threads) thread.interrupt();
-        for (Thread thread : threads) thread.join(1_000);
     }
 }

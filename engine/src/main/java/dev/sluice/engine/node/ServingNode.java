@@ -176,11 +176,7 @@ public final class ServingNode implements AutoCloseable {
     }
 
     private void stop() {
-        try {
-            watch.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("the ledger's feed did not close", e);
-        }
+        watch.close();
         slow.shutdownNow();
         try {
             slow.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
