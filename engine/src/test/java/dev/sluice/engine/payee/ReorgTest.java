@@ -35,7 +35,7 @@ final class ReorgTest {
     private final InMemoryLedger payer = chain.ledger(Samples.PAYER);
     private final Rereads rereads = new Rereads();
     private int confirmations;
-    private GateRig rig;
+    private GateRig rig = new GateRig(Desk.POLICY, 10, GateListener.NOBODY);
 
     private void start(int blocks, long cap) throws Exception {
         confirmations = blocks;
