@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             ChainCommand.class,
             RunCommand.class,
+            StatusCommand.class,
             PublishCommand.class,
             SeedCommand.class,
             PlayCommand.class,

@@ -38,6 +38,7 @@ final class ServeOptions {
     @Mixin private HomeOptions homes = new HomeOptions();
     @Mixin private ChainOptions chain = new ChainOptions();
     @Mixin private PayoutOption payout = new PayoutOption();
+    @Mixin private PayeeOptions asks = new PayeeOptions();
 
     @Option(
             names = "--listen",
@@ -200,7 +201,7 @@ final class ServeOptions {
                         0);
         return new ServingSettings(
                 new InetSocketAddress(InetAddress.getByName(listen), wanted),
-                policy,
+                asks.on(policy, ChainOptions.isLocal(info)),
                 !noMirrors,
                 PipelineSettings.DEFAULT,
                 TransportSettings.defaults());

@@ -24,7 +24,12 @@ final class Serving {
                                 failure.set(thrown);
                                 stop.stopNow();
                             });
-            stop.onStop(() -> end(running, output, failure.get() == null));
+            Thread status = StatusFile.start(running, output);
+            stop.onStop(
+                    () -> {
+                        status.interrupt();
+                        end(running, output, failure.get() == null);
+                    });
             work.with(running);
             ready(running, output);
             stop.await();

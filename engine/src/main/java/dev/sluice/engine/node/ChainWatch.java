@@ -176,6 +176,10 @@ final class ChainWatch implements AutoCloseable {
                 stop.silentMillis(clockMs.getAsLong()));
     }
 
+    long silenceLimitMillis() {
+        return stop.limitMillis();
+    }
+
     @Override
     public void close() {
         closed = true;

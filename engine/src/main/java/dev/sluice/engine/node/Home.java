@@ -21,6 +21,7 @@ import java.security.SecureRandom;
  *   wallet.json    the account, keystore V3
  *   signer.key     signs vouchers, 64 hexadecimal digits, 0600
  *   node.json      the address of the node that runs here, while it runs
+ *   status.json    how that node stands, written each second
  *   content/       ciphertext, by content id
  *   secrets/       root seeds of own works
  *   state/         channels (RocksDB)
@@ -69,6 +70,10 @@ public record Home(Path directory) {
 
     public Path nodeFile() {
         return directory.resolve("node.json");
+    }
+
+    public Path statusFile() {
+        return directory.resolve("status.json");
     }
 
     public FileSliceStore contents() throws IOException {

@@ -26,6 +26,7 @@ import dev.sluice.streaming.text.PeerId;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -159,6 +160,18 @@ public final class ServingNode implements AutoCloseable {
     /** Plaintext bytes of the slices that were granted since the start. */
     public long servedBytes() {
         return desk.servedBytes();
+    }
+
+    /** How the node stands, with the channels that were used last. */
+    public CompletableFuture<NodeStatus> status(int most) {
+        return pipeline.report(most)
+                .thenApply(
+                        gate ->
+                                new NodeStatus(
+                                        gate,
+                                        watch.health(),
+                                        watch.silenceLimitMillis(),
+                                        servedBytes()));
     }
 
     /**
