@@ -17,7 +17,8 @@ public final class Allocation {
     public static long bytesPerRun(Runnable code) {
         for (int i = 0; i < WARM_UP; i++) code.run();
         long lowest = Long.MAX_VALUE;
-        for (int attempt = 0; attempt < ATTEMPTS && lowest > 0; attempt++) lowest = Math.min(lowest, measure(code));
+        for (int attempt = 0; attempt < ATTEMPTS && lowest > 0; attempt++)
+            lowest = Math.min(lowest, measure(code));
         return lowest / MEASURED;
     }
 
