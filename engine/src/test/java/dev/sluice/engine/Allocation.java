@@ -22,6 +22,13 @@ public final class Allocation {
         return lowest / MEASURED;
     }
 
+    /** False when the JVM was told to stop at a compiler that keeps objects which never escape. */
+    public static boolean fullCompiler() {
+        return !ManagementFactory.getRuntimeMXBean()
+                .getInputArguments()
+                .contains("-XX:TieredStopAtLevel=1");
+    }
+
     private static long measure(Runnable code) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();

@@ -257,7 +257,8 @@ final class GateLimitsTest {
                     slot.channel = ask.channel();
                     rig.gate.decide(slot, 7);
                 };
-        assertEquals(0, Allocation.bytesPerRun(request));
+        long bytes = Allocation.bytesPerRun(request);
+        assertTrue(bytes == 0 || !Allocation.fullCompiler() && bytes <= 16, bytes + " bytes");
         assertEquals(Accepted.YES, slot.verdict);
     }
 }
