@@ -258,7 +258,7 @@ final class GateLimitsTest {
                     rig.gate.decide(slot, 7);
                 };
         long bytes = Allocation.bytesPerRun(request);
-        assertTrue(bytes == 0 || !Allocation.fullCompiler() && bytes <= 16, bytes + " bytes");
+        assertTrue(bytes == 0 || (!Allocation.fullCompiler() && bytes <= 16), bytes + " bytes");
         assertEquals(Accepted.YES, slot.verdict);
     }
 }
