@@ -118,13 +118,30 @@ final class ChainWatch implements AutoCloseable {
     private void pulse() throws InterruptedException {
         long pricedMs = clockMs.getAsLong();
         while (!closed) {
-            heard(ledger.health());
+            ask();
             if (clockMs.getAsLong() - pricedMs >= GAS_PRICE_MS) {
                 refreshClaimCost();
                 pricedMs = clockMs.getAsLong();
             }
             Thread.sleep(betweenMs);
         }
+    }
+
+    /**
+     * Asks for the head itself: the health may still trust an endpoint that has only begun not to
+     * answer.
+     */
+    private void ask() {
+        try {
+            ledger.blockNumber();
+            heard(ledger.health());
+        } catch (LedgerException silent) {
+            unheard(ledger.health());
+        }
+    }
+
+    private synchronized void unheard(LedgerHealth now) {
+        health = now;
     }
 
     private void refreshClaimCost() {
