@@ -108,6 +108,7 @@ final class Serve {
                         channels,
                         contents,
                         home.secrets(),
+                        home.authority(),
                         content -> content::read,
                         System.err::println,
                         Throwable::printStackTrace);

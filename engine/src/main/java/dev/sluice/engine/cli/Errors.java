@@ -8,6 +8,7 @@ import dev.sluice.engine.store.StoreLockedException;
 import dev.sluice.payments.ledger.LedgerException;
 import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.store.StoreException;
+import dev.sluice.streaming.grant.GrantException;
 import dev.sluice.streaming.store.PublishException;
 import dev.sluice.streaming.store.StoreStoppedException;
 import java.io.IOException;
@@ -26,6 +27,11 @@ final class Errors {
             case CompletionException e when e.getCause() != null -> of(e.getCause());
             case DemoException e when e.failure().isPresent() -> of(e.failure().get());
             case DemoException e -> new CliException(ExitCode.INTEGRITY, text(e), "");
+            case GrantException e ->
+                    new CliException(
+                            ExitCode.INTEGRITY,
+                            text(e),
+                            "ask its creator for another, or look whether it is the right file");
             case RefusedException e when e.why().reason() == Reason.UNKNOWN_CONTENT ->
                     new CliException(
                             ExitCode.NOT_FOUND,

@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             ChannelCommand.class,
             EarnCommand.class,
             WalletCommand.class,
+            KeyCommand.class,
             HelpCommand.class
         })
 public final class Main {

@@ -9,9 +9,12 @@ import dev.sluice.engine.consumer.PlaybackPlan;
 import dev.sluice.engine.consumer.PlaybackResult;
 import dev.sluice.engine.consumer.PlayerSink;
 import dev.sluice.engine.consumer.StreamSink;
+import dev.sluice.engine.grant.EvidenceBox;
 import dev.sluice.engine.node.ConsumerNode;
 import dev.sluice.engine.node.Home;
 import dev.sluice.engine.node.HomeLock;
+import dev.sluice.engine.node.KeyFinder;
+import dev.sluice.engine.node.KeySource;
 import dev.sluice.engine.node.Works;
 import dev.sluice.engine.store.RocksChannelStore;
 import dev.sluice.payments.crypto.SecretKey;
@@ -64,6 +67,13 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
 
     @Option(names = "--peer", paramLabel = "ADDRESS", description = "Another peer that has it.")
     private List<String> named = new ArrayList<>();
+
+    @Option(
+            names = "--keys",
+            paramLabel = "ADDRESS",
+            description =
+                    "Who sells the keys; default: the creator, or else a peer it has delegated.")
+    private @Nullable String keyService;
 
     @Option(
             names = "--max-spend",
@@ -131,9 +141,10 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
             Output output)
             throws Exception {
         output.phase("find", "asking " + peers.size() + " peers for the manifest");
-        Manifest manifest = ManifestCodec.verify(consumer.manifestBytes(link.content(), peers));
-        PeerAddress keys = Peers.keyService(manifest, peers);
-        List<PeerAddress> seeders = Peers.seeders(peers, keys);
+        byte[] signed = consumer.manifestBytes(link.content(), peers);
+        Manifest manifest = ManifestCodec.verify(signed);
+        KeySource keys = keys(consumer, manifest, signed, peers);
+        List<PeerAddress> seeders = Peers.seeders(peers, keys.address());
         output.phase(
                 "channels",
                 "channels to the creator and "
@@ -151,6 +162,17 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
         new PlayReport(output, plan, result).show();
         if (result.failure().isPresent()) throw Errors.of(result.failure().get());
         return ExitCode.OK.number();
+    }
+
+    /** The key service that was named, the creator's, or a delegate's among the peers. */
+    private KeySource keys(
+            ConsumerNode consumer, Manifest manifest, byte[] signed, List<PeerAddress> peers)
+            throws Exception {
+        long nowSeconds = System.currentTimeMillis() / 1_000;
+        KeyFinder finder = consumer.keys(manifest, signed, List.of(), nowSeconds);
+        return keyService != null
+                ? finder.named(Peers.parse(keyService))
+                : finder.find(Peers.keyService(manifest, peers), peers);
     }
 
     private PlaybackResult stream(
@@ -175,6 +197,11 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
                     }
 
                     @Override
+                    public void keyEvidence(byte[] file) {
+                        keep(file, output);
+                    }
+
+                    @Override
                     public void keyServiceDown(String why) {
                         output.note("the key service is away: " + why);
                     }
@@ -183,6 +210,16 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
             return playback.result().join();
         } finally {
             output.end();
+        }
+    }
+
+    private void keep(byte[] evidence, Output output) {
+        try {
+            Path file = EvidenceBox.at(homes.home().directory()).keep(evidence);
+            output.note("proof against the key service: " + file);
+            output.note("anybody can check it: sluice key verify-evidence " + file);
+        } catch (IOException e) {
+            output.note("proof against the key service is not kept: " + e.getMessage());
         }
     }
 

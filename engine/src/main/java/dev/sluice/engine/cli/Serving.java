@@ -26,6 +26,7 @@ final class Serving {
                             });
             stop.onStop(() -> end(running, output, failure.get() == null));
             work.with(running);
+            options.acceptDelegations(running, output);
             ready(running, output);
             stop.await();
         }

@@ -11,6 +11,9 @@ import dev.sluice.streaming.content.KeyRing;
 import dev.sluice.streaming.content.KeySeed;
 import dev.sluice.streaming.content.Manifest;
 import dev.sluice.streaming.content.PageId;
+import dev.sluice.streaming.grant.Evidence;
+import dev.sluice.streaming.grant.GrantException;
+import dev.sluice.streaming.grant.KeyReceipt;
 import dev.sluice.streaming.proto.HashPage;
 import dev.sluice.streaming.proto.KeyAnswer;
 import dev.sluice.streaming.proto.Seed;
@@ -22,6 +25,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
@@ -36,6 +40,10 @@ final class CheckStage implements EventHandler<InboxEvent> {
     private final Geometry geometry;
     private final HashPages pages;
     private final KeyRing keys;
+    private final Manifest manifest;
+    private final KeyTrust trust;
+    private final Consumer<byte[]> evidence;
+    private final KeyAnswers answers = new KeyAnswers();
     private final BufferPool buffers;
     private final LongFunction<ReorderSlot> slots;
     private final LongSupplier claimed;
@@ -43,8 +51,15 @@ final class CheckStage implements EventHandler<InboxEvent> {
     private final BitSet keyed = new BitSet();
     private final List<Arrival> waiting = new ArrayList<>();
 
+    /**
+     * Checks one work's slices and keys.
+     *
+     * @param evidence takes the proof against a key service, before anybody hears of the fault
+     */
     CheckStage(
             Manifest manifest,
+            KeyTrust trust,
+            Consumer<byte[]> evidence,
             BufferPool buffers,
             LongFunction<ReorderSlot> slots,
             LongSupplier claimed) {
@@ -53,6 +68,10 @@ final class CheckStage implements EventHandler<InboxEvent> {
                 new HashPages(
                         new HashTree(geometry), manifest.core().hash(), manifest.core().root());
         this.keys = new KeyRing(geometry, manifest.core().cipher());
+        this.manifest = manifest;
+        this.trust = trust;
+        this.evidence = evidence;
+        trust.held().forEach(keys::add);
         this.buffers = buffers;
         this.slots = slots;
         this.claimed = claimed;
@@ -156,7 +175,13 @@ final class CheckStage implements EventHandler<InboxEvent> {
     }
 
     private void keys(KeyAnswer answer, List<SessionEvent> out) {
+        if (!signed(answer)) {
+            out.add(new SessionEvent.KeyForged("an answer that its seller did not sign"));
+            return;
+        }
+        answers.add(answer);
         if (!addSeeds(answer)) {
+            convict(answer.getFirst());
             out.add(new SessionEvent.KeyForged("a seed outside the content"));
             return;
         }
@@ -164,12 +189,34 @@ final class CheckStage implements EventHandler<InboxEvent> {
                 index < answer.getFirst() + answer.getCount();
                 index++) {
             if (!keys.covers(index)) {
+                convict(index);
                 out.add(new SessionEvent.KeyForged("no key for slice " + index));
                 return;
             }
             if (verified.get(Math.toIntExact(index))) key(index, out);
         }
         out.add(new SessionEvent.KeysArrived(answer.getFirst(), answer.getCount()));
+    }
+
+    /** Before a key is used: without its seller's signature it would prove nothing (T26). */
+    private boolean signed(KeyAnswer answer) {
+        try {
+            return KeyReceipt.verify(answer, trust.seller()).content().equals(manifest.id());
+        } catch (GrantException e) {
+            return false;
+        }
+    }
+
+    private void convict(long index) {
+        KeyAnswer answer = answers.of(index);
+        if (answer == null || trust.signedManifest().length() == 0) return;
+        evidence.accept(
+                Evidence.write(
+                        trust.signedManifest().toArray(),
+                        trust.delegation(),
+                        answer,
+                        index,
+                        pages));
     }
 
     private boolean addSeeds(KeyAnswer answer) {
@@ -190,9 +237,12 @@ final class CheckStage implements EventHandler<InboxEvent> {
         if (keyed.get(bit)) return;
         byte[] key = slots.apply(index).key;
         keys.keyFor(index, key, 0);
-        if (pages.verifyKey(index, key) == Check.OK) keyed.set(bit);
-        else {
+        if (pages.verifyKey(index, key) == Check.OK) {
+            keyed.set(bit);
+            answers.fitted(index);
+        } else {
             Arrays.fill(key, (byte) 0);
+            convict(index);
             out.add(new SessionEvent.KeyForged("a wrong key for slice " + index));
         }
     }

@@ -80,7 +80,13 @@ public final class Playback implements AutoCloseable {
         this.inbox =
                 new Inbox(
                         threads,
-                        new CheckStage(plan.manifest(), buffers, ring::slot, claimed::get),
+                        new CheckStage(
+                                plan.manifest(),
+                                plan.trust(),
+                                listener::keyEvidence,
+                                buffers,
+                                ring::slot,
+                                claimed::get),
                         (event, _, _) -> decide(event));
         this.keys =
                 new KeyLink(
@@ -101,7 +107,7 @@ public final class Playback implements AutoCloseable {
                 plan.price(),
                 plan.session(),
                 seeders,
-                new KeyDesk(plan.price(), plan.keyService().channel(), 0),
+                new KeyDesk(plan.price(), plan.keyService().channel(), 0, plan.trust().heldKeys()),
                 new Spending(plan.maxSpend()),
                 0);
     }
@@ -127,7 +133,8 @@ public final class Playback implements AutoCloseable {
 
     private void run() {
         inbox.start();
-        Thread.ofVirtual().name("link-keys").start(keys.link());
+        if (!plan.trust().coversAll(plan.manifest()))
+            Thread.ofVirtual().name("link-keys").start(keys.link());
         seeders.forEach(s -> Thread.ofVirtual().name("link-seeder").start(s.link()));
         var _ =
                 timer.scheduleAtFixedRate(

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be played, from whom, and for how much at most.
  *
+ * @param trust whose keys are believed
  * @param maxSpend base units that may be signed for in all: a hard stop
  * @param idleTimeoutNs without any progress for this long the playback fails, nanoseconds
  */
 public record PlaybackPlan(
         Manifest manifest,
         WorkPrice price,
+        KeyTrust trust,
         Source keyService,
         List<Source> seeders,
         Amount maxSpend,

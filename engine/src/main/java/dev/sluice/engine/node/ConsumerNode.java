@@ -25,9 +25,11 @@ import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.PayerRecord;
 import dev.sluice.payments.terms.WorkPrice;
 import dev.sluice.streaming.content.ContentId;
+import dev.sluice.streaming.content.KeySeed;
 import dev.sluice.streaming.content.Manifest;
 import dev.sluice.streaming.content.ManifestCodec;
 import dev.sluice.streaming.content.ManifestException;
+import dev.sluice.streaming.grant.Delegation;
 import dev.sluice.streaming.proto.Hello;
 import dev.sluice.streaming.proto.Released;
 import dev.sluice.streaming.quic.PeerIdentity;
@@ -126,14 +128,27 @@ public final class ConsumerNode implements AutoCloseable {
             Amount maxSpend,
             long idleTimeoutNs)
             throws IOException, RefusedException {
+        KeySource keys = KeySource.creator(manifest, keyService);
+        return prepare(manifest, keys, seeders, maxSpend, idleTimeoutNs);
+    }
+
+    /** As the other, with keys from wherever they may come. */
+    public PlaybackPlan prepare(
+            Manifest manifest,
+            KeySource keys,
+            List<PeerAddress> seeders,
+            Amount maxSpend,
+            long idleTimeoutNs)
+            throws IOException, RefusedException {
         WorkPrice price = Works.price(manifest);
         List<PlaybackPlan.Source> sources =
                 price.total().isZero()
-                        ? free(keyService, seeders)
-                        : paid(manifest, price, keyService, seeders);
+                        ? free(keys.address(), seeders)
+                        : paid(manifest, price, keys, seeders);
         return new PlaybackPlan(
                 manifest,
                 price,
+                keys.trust(),
                 sources.getFirst(),
                 sources.subList(1, sources.size()),
                 maxSpend,
@@ -149,11 +164,11 @@ public final class ConsumerNode implements AutoCloseable {
     }
 
     private List<PlaybackPlan.Source> paid(
-            Manifest manifest, WorkPrice price, PeerAddress keys, List<PeerAddress> seeders)
+            Manifest manifest, WorkPrice price, KeySource keys, List<PeerAddress> seeders)
             throws IOException, RefusedException {
         List<PeerAddress> addresses = new ArrayList<>();
         List<ChannelWant> wants = new ArrayList<>();
-        addresses.add(keys);
+        addresses.add(keys.address());
         wants.add(keyWant(manifest, price, keys));
         for (PeerAddress seeder : seeders) {
             addresses.add(seeder);
@@ -180,15 +195,24 @@ public final class ConsumerNode implements AutoCloseable {
         return sources;
     }
 
-    private ChannelWant keyWant(Manifest manifest, WorkPrice price, PeerAddress keys)
+    /** A channel to whom the creator says: itself, or who a delegate's channels pay. */
+    private ChannelWant keyWant(Manifest manifest, WorkPrice price, KeySource keys)
             throws IOException, RefusedException {
+        Amount need = keys.trust().price(price);
+        Delegation delegation = keys.delegation();
         return new ChannelWant(
-                Works.payee(manifest),
+                delegation == null ? Works.payee(manifest) : Works.payee(delegation),
                 Works.token(manifest),
-                Works.split(manifest),
+                delegation == null ? Works.split(manifest) : Works.split(delegation),
                 PayerRecord.Purpose.KEYS,
-                exitDelay(greet(manifest, keys)),
-                price.creatorShare(0, price.slices()));
+                need.isZero() ? 0 : exitDelay(greet(manifest, keys.address())),
+                need);
+    }
+
+    /** Finds who sells a work's keys; {@code held} need not be bought. */
+    public KeyFinder keys(
+            Manifest manifest, byte[] signedManifest, List<KeySeed> held, long nowSeconds) {
+        return new KeyFinder(quic, manifest, signedManifest, held, nowSeconds);
     }
 
     /**

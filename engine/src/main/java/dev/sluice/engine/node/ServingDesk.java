@@ -1,6 +1,7 @@
 package dev.sluice.engine.node;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.engine.grant.KeyAuthority;
 import dev.sluice.engine.payee.AttachAsk;
 import dev.sluice.engine.payee.AttachFacts;
 import dev.sluice.engine.payee.PayeePipeline;
@@ -25,11 +26,16 @@ import dev.sluice.payments.rules.Refused;
 import dev.sluice.payments.rules.Standing;
 import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.KeyRelease;
+import dev.sluice.streaming.grant.Denied;
 import dev.sluice.streaming.proto.ChannelAttach;
 import dev.sluice.streaming.proto.Hello;
 import dev.sluice.streaming.proto.ReleaseRequest;
+import dev.sluice.streaming.text.Bytes;
+import dev.sluice.streaming.text.PeerId;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,10 +53,13 @@ final class ServingDesk {
     private final Shelf shelf;
     private final PayeePipeline pipeline;
     private final PayeePolicy policy;
+    private final KeyAuthority authority;
+    private final PeerId self;
     private final Ledger ledger;
     private final ChannelStore store;
     private final Settler settler;
     private final boolean mirrors;
+    private final PaperDesk papers;
     private final ExecutorService slow;
     private final Consumer<String> trouble;
     private final Semaphore slowRequests = new Semaphore(SLOW_REQUESTS);
@@ -62,19 +71,27 @@ final class ServingDesk {
             PayeePipeline pipeline,
             Settler settler,
             ExecutorService slow) {
-        this.shelf = new Shelf(parts.contents(), parts.secrets(), parts.sources());
+        this.shelf =
+                new Shelf(parts.contents(), parts.secrets(), parts.authority(), parts.sources());
         this.pipeline = pipeline;
         this.policy = settings.policy();
+        this.authority = parts.authority();
+        this.self = PeerId.of(parts.identity().peerId());
         this.ledger = parts.ledger();
         this.store = parts.channels();
         this.settler = settler;
         this.mirrors = settings.mirrors();
+        this.papers = new PaperDesk(this);
         this.slow = slow;
         this.trouble = parts.onTrouble();
     }
 
     Shelf shelf() {
         return shelf;
+    }
+
+    PaperDesk papers() {
+        return papers;
     }
 
     PayeePipeline pipeline() {
@@ -145,7 +162,26 @@ final class ServingDesk {
 
     /** A channel with the node's split buys keys; one without a split buys bytes. */
     private PayeePolicy policyFor(ChannelParameters parameters) {
-        return policy.withSplit(parameters.splitHash());
+        return policy.withSplit(parameters.splitHash()).withPayee(payee(parameters));
+    }
+
+    /** The channel's payee where it is one of this node's; else the node's own, which it is not. */
+    private Address payee(ChannelParameters parameters) {
+        if (parameters.payee().equals(policy.payee())) return policy.payee();
+        try {
+            return authority.isDelegatedPayee(Bytes.of(parameters.payee().toBytes()))
+                    ? parameters.payee()
+                    : policy.payee();
+        } catch (IOException e) {
+            trouble("delegations: " + e.getMessage());
+            return policy.payee();
+        }
+    }
+
+    /** By what right keys of that work are sold now, or why they are not. */
+    Optional<Denied> checkRight(ShelfItem item, KeyAuthority.Right right) {
+        long nowSeconds = System.currentTimeMillis() / 1_000;
+        return right.check(item.stored().manifest(), self, nowSeconds);
     }
 
     private AttachFacts facts(ChannelOffer offer) {
@@ -160,7 +196,8 @@ final class ServingDesk {
                 Amount.ZERO,
                 evictions,
                 store.payee(offer.id()),
-                releases);
+                releases,
+                payee(offer.parameters()));
     }
 
     void release(ReleaseRequest request, ServingStream stream) {

@@ -8,11 +8,14 @@ import dev.sluice.payments.rules.Refused;
 import dev.sluice.streaming.content.ContentId;
 import dev.sluice.streaming.proto.ChannelAttach;
 import dev.sluice.streaming.proto.ChannelAttached;
+import dev.sluice.streaming.proto.DelegationAnswer;
+import dev.sluice.streaming.proto.DelegationRequest;
 import dev.sluice.streaming.proto.Hello;
 import dev.sluice.streaming.proto.ManifestAnswer;
 import dev.sluice.streaming.proto.ManifestRequest;
 import dev.sluice.streaming.proto.ReleaseRequest;
 import dev.sluice.streaming.proto.Released;
+import dev.sluice.streaming.proto.SignedDelegation;
 import dev.sluice.streaming.quic.PeerConnection;
 import dev.sluice.streaming.quic.PeerStream;
 import dev.sluice.streaming.quic.QuicNode;
@@ -108,6 +111,17 @@ public final class PeerClient implements AutoCloseable {
         return Messages.parse(ManifestAnswer.parser(), answer, answer.length)
                 .getManifest()
                 .toByteArray();
+    }
+
+    /** By what right the peer sells a work's keys; not verified. */
+    public SignedDelegation delegation(ContentId content) throws IOException, RefusedException {
+        byte[] request =
+                DelegationRequest.newBuilder()
+                        .setContent(ByteString.copyFrom(content.digest()))
+                        .build()
+                        .toByteArray();
+        byte[] answer = ask(FrameType.DELEGATION_REQUEST, request, FrameType.DELEGATION, ANSWER_MS);
+        return Messages.parse(DelegationAnswer.parser(), answer, answer.length).getDelegation();
     }
 
     public ChannelAttached attach(ChannelAttach channel) throws IOException, RefusedException {

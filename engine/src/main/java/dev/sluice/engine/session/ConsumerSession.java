@@ -206,7 +206,7 @@ public final class ConsumerSession {
 
     private void keysArrived(long first, long count, Effects out) {
         keys.arrived(first, count);
-        for (long index = first; index < first + count; index++)
+        for (long index = first; index < keys.have(); index++)
             if (board.holds(index) && board.state(index) == State.VERIFIED) publish(index, out);
     }
 
@@ -294,6 +294,7 @@ public final class ConsumerSession {
     }
 
     private long priceOf(long index) {
+        if (keys.isHeld(index)) return fee(index);
         return price.terms().price(price.bytesOf(index));
     }
 

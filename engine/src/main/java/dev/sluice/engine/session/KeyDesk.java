@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyDesk {
     private final WorkPrice price;
     private final @Nullable PayerChannel money;
+    private final HeldKeys held;
     private long have;
     private long askedCount;
     private long paidThrough;
@@ -24,10 +25,20 @@ public final class KeyDesk {
 
     /** {@code money} is null for keys that cost nothing. */
     public KeyDesk(WorkPrice price, @Nullable PayerChannel money, long firstSlice) {
+        this(price, money, firstSlice, HeldKeys.NONE);
+    }
+
+    /** As the other; what is held is neither asked for nor paid. */
+    public KeyDesk(WorkPrice price, @Nullable PayerChannel money, long firstSlice, HeldKeys held) {
         this.price = price;
         this.money = money;
-        this.have = firstSlice;
-        this.paidThrough = firstSlice;
+        this.held = held;
+        this.have = held.skip(firstSlice);
+        this.paidThrough = have;
+    }
+
+    boolean isHeld(long index) {
+        return held.has(index);
     }
 
     /** First slice whose key is not here. */
@@ -59,21 +70,23 @@ public final class KeyDesk {
     void arrived(long first, long count) {
         if (first > have)
             throw new IllegalStateException("keys " + first + "+" + count + " before " + have);
-        have = Math.max(have, first + count);
+        have = held.skip(Math.max(have, first + count));
         askedCount = 0;
         refusals = 0;
     }
 
     void opened(long index) {
-        if (money != null) money.verified(price.terms().creatorShare(price.bytesOf(index)));
+        if (money != null && !held.has(index))
+            money.verified(price.terms().creatorShare(price.bytesOf(index)));
     }
 
     boolean canAsk(long end) {
         return ready && askedCount == 0 && have < end;
     }
 
-    /** The next range to ask for, up to {@code end}; null when the window has no room now. */
-    @Nullable Ask ask(long end) {
+    /** The next range to ask for, up to {@code wanted}; null when the window has no room now. */
+    @Nullable Ask ask(long wanted) {
+        long end = Math.min(wanted, held.next(have));
         if (paidThrough > have)
             return note(have, paidThrough - have, money == null ? null : money.nextCumulative());
         long count = affordable(end);
