@@ -143,8 +143,9 @@ final class ServingStream implements StreamHandler, Responder {
             refuse(unknown(content), content, first);
             return;
         }
-        if (desk.papers().outdated(item) instanceof Refused why) {
-            refuse(why, content, first);
+        Refused outdated = desk.papers().outdated(item);
+        if (outdated != null) {
+            refuse(outdated, content, first);
             return;
         }
         if (!inRange(item, first, request.getCount())) {
