@@ -25,6 +25,10 @@ public enum Reason {
     UNKNOWN_CONTENT,
     OUT_OF_RANGE,
     NO_CHANNEL,
+    /** The payee cannot ask the ledger now. */
+    LEDGER_UNAVAILABLE,
+    /** The payee has too much to do now. */
+    BUSY,
     /** A delegation or a grant is past its date, or before it. */
     EXPIRED,
     /** A grant's serial is served no more. */
@@ -34,9 +38,5 @@ public enum Reason {
     /** A transfer was used before, for somebody else. */
     REPLAYED,
     /** Only the work's creator can do that. */
-    NOT_THE_CREATOR,
-    /** The payee cannot ask the ledger now. */
-    LEDGER_UNAVAILABLE,
-    /** The payee has too much to do now. */
-    BUSY
+    NOT_THE_CREATOR
 }
