@@ -21,7 +21,12 @@ import picocli.CommandLine.Parameters;
         subcommands = {
             KeyCommand.Show.class,
             KeyCommand.VerifyEvidence.class,
-            DelegateCommand.class
+            DelegateCommand.class,
+            GrantCommands.Buy.class,
+            GrantCommands.Show.class,
+            GrantCommands.Hand.class,
+            GrantCommands.Add.class,
+            GrantCommands.Revoke.class
         })
 final class KeyCommand {
     private KeyCommand() {}

@@ -10,6 +10,7 @@ import dev.sluice.engine.consumer.PlaybackResult;
 import dev.sluice.engine.consumer.PlayerSink;
 import dev.sluice.engine.consumer.StreamSink;
 import dev.sluice.engine.grant.EvidenceBox;
+import dev.sluice.engine.grant.GrantBox;
 import dev.sluice.engine.node.ConsumerNode;
 import dev.sluice.engine.node.Home;
 import dev.sluice.engine.node.HomeLock;
@@ -20,8 +21,10 @@ import dev.sluice.engine.store.RocksChannelStore;
 import dev.sluice.payments.crypto.SecretKey;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.streaming.content.ContentLink;
+import dev.sluice.streaming.content.KeySeed;
 import dev.sluice.streaming.content.Manifest;
 import dev.sluice.streaming.content.ManifestCodec;
+import dev.sluice.streaming.grant.GrantException;
 import dev.sluice.streaming.quic.TransportSettings;
 import dev.sluice.streaming.text.PeerAddress;
 import dev.sluice.streaming.text.SafeName;
@@ -169,10 +172,20 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
             ConsumerNode consumer, Manifest manifest, byte[] signed, List<PeerAddress> peers)
             throws Exception {
         long nowSeconds = System.currentTimeMillis() / 1_000;
-        KeyFinder finder = consumer.keys(manifest, signed, List.of(), nowSeconds);
+        KeyFinder finder = consumer.keys(manifest, signed, held(manifest, nowSeconds), nowSeconds);
         return keyService != null
                 ? finder.named(Peers.parse(keyService))
                 : finder.find(Peers.keyService(manifest, peers), peers);
+    }
+
+    /** Keys that a grant gave are not bought again. */
+    private List<KeySeed> held(Manifest manifest, long nowSeconds)
+            throws IOException, GrantException {
+        Home home = homes.home();
+        GrantBox box = GrantBox.at(home.directory());
+        if (box.of(manifest.id()).isEmpty()) return List.of();
+        return box.seeds(
+                manifest, home.authority().holderKey(new SecureRandom()), nowSeconds);
     }
 
     private PlaybackResult stream(

@@ -34,6 +34,10 @@ public final class KeyAuthority {
         this.home = home;
     }
 
+    public Path home() {
+        return home;
+    }
+
     /**
      * The right to sell one work's keys.
      *

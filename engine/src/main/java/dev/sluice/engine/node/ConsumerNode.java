@@ -209,6 +209,21 @@ public final class ConsumerNode implements AutoCloseable {
                 need);
     }
 
+    /** A channel to the creator that can pay for the keys of a range. */
+    public PlaybackPlan.Source keyChannel(
+            Manifest manifest, PeerAddress creator, long first, long count)
+            throws IOException, RefusedException {
+        ChannelWant want =
+                new ChannelWant(
+                        Works.payee(manifest),
+                        Works.token(manifest),
+                        Works.split(manifest),
+                        PayerRecord.Purpose.KEYS,
+                        exitDelay(greet(manifest, creator)),
+                        Works.price(manifest).creatorShare(first, count));
+        return sources(List.of(creator), List.of(want)).getFirst();
+    }
+
     /** Finds who sells a work's keys; {@code held} need not be bought. */
     public KeyFinder keys(
             Manifest manifest, byte[] signedManifest, List<KeySeed> held, long nowSeconds) {

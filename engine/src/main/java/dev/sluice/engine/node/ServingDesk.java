@@ -1,6 +1,7 @@
 package dev.sluice.engine.node;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.engine.grant.GrantBook;
 import dev.sluice.engine.grant.KeyAuthority;
 import dev.sluice.engine.payee.AttachAsk;
 import dev.sluice.engine.payee.AttachFacts;
@@ -18,6 +19,7 @@ import dev.sluice.payments.ledger.Ledger;
 import dev.sluice.payments.ledger.LedgerException;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.AttachRules;
 import dev.sluice.payments.rules.ChannelOffer;
 import dev.sluice.payments.rules.PayeePolicy;
@@ -26,6 +28,7 @@ import dev.sluice.payments.rules.Refused;
 import dev.sluice.payments.rules.Standing;
 import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.KeyRelease;
+import dev.sluice.streaming.content.CreatorKey;
 import dev.sluice.streaming.grant.Denied;
 import dev.sluice.streaming.proto.ChannelAttach;
 import dev.sluice.streaming.proto.Hello;
@@ -34,6 +37,7 @@ import dev.sluice.streaming.text.Bytes;
 import dev.sluice.streaming.text.PeerId;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -184,6 +188,39 @@ final class ServingDesk {
         return right.check(item.stored().manifest(), self, nowSeconds);
     }
 
+    /** Whether the peer has shown that it may spend from a channel of this node. */
+    boolean maySpend(ChannelId id, ServingStream stream, ByteString proof) {
+        return store.payee(id)
+                .filter(
+                        record ->
+                                proven(
+                                        policy.domain(),
+                                        id,
+                                        record.parameters().signer(),
+                                        stream,
+                                        proof))
+                .isPresent();
+    }
+
+    /** Whether all keys of the range were paid for on the channel, or cost nothing. */
+    boolean hasBought(ShelfItem item, ChannelId channel, long first, long count) {
+        if (item.offer().price().creatorShare(first, count).isZero()) return true;
+        BitSet bought = new BitSet();
+        store.forEachRelease(
+                channel,
+                part -> {
+                    if (part.content().equals(item.offer().content()))
+                        bought.set(
+                                Math.toIntExact(part.first()),
+                                Math.toIntExact(part.first() + part.count()));
+                });
+        return bought.nextClearBit(Math.toIntExact(first)) >= first + count;
+    }
+
+    GrantBook grants(CreatorKey creator) {
+        return new GrantBook(authority.home(), creator);
+    }
+
     private AttachFacts facts(ChannelOffer offer) {
         long evictions = pipeline.evictions(offer.id());
         List<KeyRelease> releases = new ArrayList<>();
@@ -209,8 +246,13 @@ final class ServingDesk {
     }
 
     private void slowly(ChannelId id, ServingStream stream, Runnable work) {
+        slowly(id.value(), stream, work);
+    }
+
+    /** Runs what waits for ledger or disk on a thread of its own, or refuses when too much does. */
+    void slowly(Bytes32 id, ServingStream stream, Runnable work) {
         if (!slowRequests.tryAcquire()) {
-            stream.refuse(busy(), id.value(), 0);
+            stream.refuse(busy(), id, 0);
             return;
         }
         slow.execute(
@@ -218,10 +260,10 @@ final class ServingDesk {
                     try {
                         work.run();
                     } catch (LedgerException e) {
-                        stream.refuse(ledgerTrouble(e), id.value(), 0);
+                        stream.refuse(ledgerTrouble(e), id, 0);
                     } catch (RuntimeException e) {
-                        trouble("channel " + id + ": " + e);
-                        stream.refuse(busy(), id.value(), 0);
+                        trouble(id + ": " + e);
+                        stream.refuse(busy(), id, 0);
                     } finally {
                         slowRequests.release();
                     }

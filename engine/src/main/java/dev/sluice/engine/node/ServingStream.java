@@ -74,7 +74,8 @@ final class ServingStream implements StreamHandler, Responder {
             case KEY_REQUEST -> keys(Messages.parse(KeyRequest.parser(), buffer, length));
             case RELEASE_REQUEST ->
                     desk.release(Messages.parse(ReleaseRequest.parser(), buffer, length), this);
-            case DELEGATION_REQUEST -> desk.papers().handle(type, buffer, length, this);
+            case DELEGATION_REQUEST, GRANT_REQUEST, GRANT_TRANSFER, REVOCATIONS_REQUEST ->
+                    desk.papers().handle(type, buffer, length, this);
             default -> throw new MalformedMessage("a frame of type " + type + " asks nothing");
         }
     }

@@ -63,6 +63,7 @@ final class Shelf {
                 stored,
                 new HashTree(manifest.geometry()),
                 sources.apply(stored),
+                seed,
                 seed == null
                         ? null
                         : new KeyTree(seed, manifest.geometry(), manifest.core().cipher()),
