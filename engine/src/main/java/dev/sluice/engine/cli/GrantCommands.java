@@ -187,14 +187,11 @@ final class GrantCommands {
             HolderKey key = home.authority().holderKey(new SecureRandom());
             Transfer transfer =
                     new Transfer(
-                            grant.content(),
-                            grant.serial(),
-                            DelegateCommand.holder(to, "--to"));
+                            grant.content(), grant.serial(), DelegateCommand.holder(to, "--to"));
             List<PeerAddress> peers = Peers.all(ContentLink.of(grant.content()), from());
             Manifest manifest =
                     ManifestCodec.verify(consumer.manifestBytes(grant.content(), peers));
-            try (PeerClient client =
-                    consumer.connect(Peers.keyService(manifest, peers))) {
+            try (PeerClient client = consumer.connect(Peers.keyService(manifest, peers))) {
                 SignedGrant next = client.transfer(transfer.sign(key));
                 Grant theirs = Grant.verify(next, manifest.core().creator());
                 Durable.writePrivate(out.toAbsolutePath(), next.toByteArray());
@@ -216,11 +213,9 @@ final class GrantCommands {
             byte[] bytes = Durable.readCapped(file, Grant.MAX_BYTES);
             Grant seen = Grant.unverified(bytes);
             List<PeerAddress> peers = Peers.all(ContentLink.of(seen.content()), from());
-            Manifest manifest =
-                    ManifestCodec.verify(consumer.manifestBytes(seen.content(), peers));
+            Manifest manifest = ManifestCodec.verify(consumer.manifestBytes(seen.content(), peers));
             HolderKey key = home.authority().holderKey(new SecureRandom());
-            Grant grant =
-                    GrantBox.at(home.directory()).keep(bytes, manifest.core().creator(), key);
+            Grant grant = GrantBox.at(home.directory()).keep(bytes, manifest.core().creator(), key);
             tell(common().output(), grant, "0");
             return ExitCode.OK.number();
         }
@@ -279,8 +274,7 @@ final class GrantCommands {
             Home home = homes.home();
             CreatorKey creator = home.authority().creatorKey();
             if (creator == null) throw none(serial);
-            Revocations list =
-                    new GrantBook(home.directory(), creator).revoke(serial(serial));
+            Revocations list = new GrantBook(home.directory(), creator).revoke(serial(serial));
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("type", "revocations");
             object.put("sequence", list.sequence());
@@ -318,8 +312,7 @@ final class GrantCommands {
         object.put("paid", paid);
         if (output.json()) output.result(object);
         else {
-            output.result(
-                    grant.serial() + "  slices " + grant.first() + "-" + (grant.end() - 1));
+            output.result(grant.serial() + "  slices " + grant.first() + "-" + (grant.end() - 1));
             output.result("  of " + grant.content() + ", for " + grant.holder());
         }
     }

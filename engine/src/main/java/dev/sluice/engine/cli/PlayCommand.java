@@ -184,8 +184,7 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
         Home home = homes.home();
         GrantBox box = GrantBox.at(home.directory());
         if (box.of(manifest.id()).isEmpty()) return List.of();
-        return box.seeds(
-                manifest, home.authority().holderKey(new SecureRandom()), nowSeconds);
+        return box.seeds(manifest, home.authority().holderKey(new SecureRandom()), nowSeconds);
     }
 
     private PlaybackResult stream(

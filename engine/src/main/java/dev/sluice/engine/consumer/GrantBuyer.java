@@ -207,8 +207,7 @@ public final class GrantBuyer {
         if (answer.type != FrameType.KEYS) throw new IOException("answered by " + answer.type);
         KeyReceipt receipt =
                 KeyReceipt.verify(
-                        Messages.parse(
-                                KeyAnswer.parser(), answer.payload, answer.payload.length),
+                        Messages.parse(KeyAnswer.parser(), answer.payload, answer.payload.length),
                         manifest.core().creator());
         if (!receipt.content().equals(manifest.id())
                 || receipt.first() != first

@@ -138,8 +138,7 @@ public final class GrantBook {
                     Grant old = grant(asked.serial());
                     Transfer transfer = Transfer.verify(signed, old.holder());
                     if (!transfer.content().equals(old.content()))
-                        throw denied(
-                                Denied.Kind.WRONG_CONTENT, old.content(), transfer.content());
+                        throw denied(Denied.Kind.WRONG_CONTENT, old.content(), transfer.content());
                     Path moved = issued.resolve("moved-" + old.serial());
                     if (Files.exists(moved)) return moved(old, serial(moved), transfer.to());
                     check(old, old.holder(), nowSeconds);
@@ -203,8 +202,7 @@ public final class GrantBook {
         Path file = home.resolve("revoked");
         try {
             return Files.exists(file)
-                    ? SignedRevocations.parseFrom(
-                            Durable.readCapped(file, Revocations.MAX_BYTES))
+                    ? SignedRevocations.parseFrom(Durable.readCapped(file, Revocations.MAX_BYTES))
                     : Revocations.none(creator.publicKey()).sign(creator);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

@@ -29,8 +29,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a serving node answers about papers: the delegation by which it sells keys, and the grants of
- * own works. Called on the streams' event loops; what waits for the disk runs elsewhere.
+ * What a serving node answers about papers: the delegation by which it sells keys, and the grants
+ * of own works. Called on the streams' event loops; what waits for the disk runs elsewhere.
  */
 final class PaperDesk {
     private final ServingDesk desk;
