@@ -68,6 +68,7 @@ public final class Shop implements AutoCloseable {
                 channels,
                 contents,
                 home.secrets(),
+                home.authority(),
                 content -> content::read,
                 System.err::println,
                 Throwable::printStackTrace);

@@ -32,7 +32,7 @@ abstract class Answers implements Responder {
     }
 
     @Override
-    public final void keys(Offer offer, long first, long count) {
+    public final void keys(Offer offer, long first, long count, Paid paid) {
         granted(first);
     }
 

@@ -8,6 +8,7 @@ import dev.sluice.engine.store.StoreLockedException;
 import dev.sluice.payments.ledger.LedgerException;
 import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.store.StoreException;
+import dev.sluice.streaming.grant.GrantException;
 import dev.sluice.streaming.store.PublishException;
 import dev.sluice.streaming.store.StoreStoppedException;
 import java.io.IOException;
@@ -26,11 +27,21 @@ final class Errors {
             case CompletionException e when e.getCause() != null -> of(e.getCause());
             case DemoException e when e.failure().isPresent() -> of(e.failure().get());
             case DemoException e -> new CliException(ExitCode.INTEGRITY, text(e), "");
+            case GrantException e ->
+                    new CliException(
+                            ExitCode.INTEGRITY,
+                            text(e),
+                            "ask its creator for another, or look whether it is the right file");
             case RefusedException e when e.why().reason() == Reason.UNKNOWN_CONTENT ->
                     new CliException(
                             ExitCode.NOT_FOUND,
                             "no peer holds this content",
                             "name a peer that does: --peer ADDRESS");
+            case RefusedException e when e.why().reason() == Reason.BUDGET_REACHED ->
+                    new CliException(
+                            ExitCode.BUDGET,
+                            text(e),
+                            "allow more with --max-spend; what was paid for is not paid again");
             case RefusedException e ->
                     new CliException(ExitCode.PAYMENT, "the peer refused: " + text(e), "");
             case StoreLockedException e ->

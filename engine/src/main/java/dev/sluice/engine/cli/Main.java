@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             EarnCommand.class,
             KeeperCommand.class,
             WalletCommand.class,
+            KeyCommand.class,
             SimCommand.class,
             HelpCommand.class
         })

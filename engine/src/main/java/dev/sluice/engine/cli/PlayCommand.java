@@ -9,17 +9,23 @@ import dev.sluice.engine.consumer.PlaybackPlan;
 import dev.sluice.engine.consumer.PlaybackResult;
 import dev.sluice.engine.consumer.PlayerSink;
 import dev.sluice.engine.consumer.StreamSink;
+import dev.sluice.engine.grant.EvidenceBox;
+import dev.sluice.engine.grant.GrantBox;
 import dev.sluice.engine.node.ConsumerNode;
 import dev.sluice.engine.node.Home;
 import dev.sluice.engine.node.HomeLock;
+import dev.sluice.engine.node.KeyFinder;
+import dev.sluice.engine.node.KeySource;
 import dev.sluice.engine.node.Works;
 import dev.sluice.engine.session.Effects.Failure;
 import dev.sluice.engine.store.RocksChannelStore;
 import dev.sluice.payments.crypto.SecretKey;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.streaming.content.ContentLink;
+import dev.sluice.streaming.content.KeySeed;
 import dev.sluice.streaming.content.Manifest;
 import dev.sluice.streaming.content.ManifestCodec;
+import dev.sluice.streaming.grant.GrantException;
 import dev.sluice.streaming.quic.TransportSettings;
 import dev.sluice.streaming.text.PeerAddress;
 import dev.sluice.streaming.text.SafeName;
@@ -65,6 +71,13 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
 
     @Option(names = "--peer", paramLabel = "ADDRESS", description = "Another peer that has it.")
     private List<String> named = new ArrayList<>();
+
+    @Option(
+            names = "--keys",
+            paramLabel = "ADDRESS",
+            description =
+                    "Who sells the keys; default: the creator, or else a peer it has delegated.")
+    private @Nullable String keyService;
 
     @Option(
             names = "--max-spend",
@@ -135,9 +148,10 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
             Output output)
             throws Exception {
         output.phase("find", "asking " + peers.size() + " peers for the manifest");
-        Manifest manifest = ManifestCodec.verify(consumer.manifestBytes(link.content(), peers));
-        PeerAddress keys = Peers.keyService(manifest, peers);
-        List<PeerAddress> seeders = Peers.seeders(peers, keys);
+        byte[] signed = consumer.manifestBytes(link.content(), peers);
+        Manifest manifest = ManifestCodec.verify(signed);
+        KeySource keys = keys(consumer, manifest, signed, peers);
+        List<PeerAddress> seeders = Peers.seeders(peers, keys.address());
         output.phase(
                 "channels",
                 "channels to the creator and "
@@ -170,6 +184,26 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
                         + " is spent on this work, and keys once bought are free");
     }
 
+    /** The key service that was named, the creator's, or a delegate's among the peers. */
+    private KeySource keys(
+            ConsumerNode consumer, Manifest manifest, byte[] signed, List<PeerAddress> peers)
+            throws Exception {
+        long nowSeconds = System.currentTimeMillis() / 1_000;
+        KeyFinder finder = consumer.keys(manifest, signed, held(manifest, nowSeconds), nowSeconds);
+        return keyService != null
+                ? finder.named(Peers.parse(keyService))
+                : finder.find(Peers.keyService(manifest, peers), peers);
+    }
+
+    /** Keys that a grant gave are not bought again. */
+    private List<KeySeed> held(Manifest manifest, long nowSeconds)
+            throws IOException, GrantException {
+        Home home = homes.home();
+        GrantBox box = GrantBox.at(home.directory());
+        if (box.of(manifest.id()).isEmpty()) return List.of();
+        return box.seeds(manifest, home.authority().holderKey(new SecureRandom()), nowSeconds);
+    }
+
     private PlaybackResult stream(
             ConsumerNode consumer, PlaybackPlan plan, PlayerSink sink, Output output) {
         output.phase("stream", "streaming");
@@ -192,6 +226,11 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
                     }
 
                     @Override
+                    public void keyEvidence(byte[] file) {
+                        keep(file, output);
+                    }
+
+                    @Override
                     public void keyServiceDown(String why) {
                         output.note("the key service is away: " + why);
                     }
@@ -200,6 +239,16 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
             return playback.result().join();
         } finally {
             output.end();
+        }
+    }
+
+    private void keep(byte[] evidence, Output output) {
+        try {
+            Path file = EvidenceBox.at(homes.home().directory()).keep(evidence);
+            output.note("proof against the key service: " + file);
+            output.note("anybody can check it: sluice key verify-evidence " + file);
+        } catch (IOException e) {
+            output.note("proof against the key service is not kept: " + e.getMessage());
         }
     }
 

@@ -13,14 +13,23 @@ import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.PayeePolicy;
+import dev.sluice.streaming.content.ContentId;
+import dev.sluice.streaming.content.Manifest;
+import dev.sluice.streaming.grant.Delegation;
+import dev.sluice.streaming.grant.GrantException;
+import dev.sluice.streaming.grant.Handover;
 import dev.sluice.streaming.quic.TransportSettings;
+import dev.sluice.streaming.store.Durable;
 import dev.sluice.streaming.store.FileSliceStore;
 import dev.sluice.streaming.text.PeerAddress;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +65,30 @@ final class ServeOptions {
             names = "--no-mirrors",
             description = "Give own works' ciphertext to nobody for nothing, not even to seeders.")
     private boolean noMirrors;
+
+    @Option(
+            names = "--delegation",
+            paramLabel = "FILE",
+            description = "Sell a work's keys too, by what its creator handed over.")
+    private List<Path> delegations = new ArrayList<>();
+
+    /** Takes over what creators handed over, for works that are here. */
+    void acceptDelegations(Running running, Output output) throws IOException, GrantException {
+        for (Path file : delegations) {
+            byte[] bytes = Durable.readCapped(file, Handover.MAX_BYTES);
+            ContentId content = Handover.contentOf(bytes);
+            if (!running.contents().contains(content))
+                throw new CliException(
+                        ExitCode.NOT_FOUND,
+                        file + " is for " + content + ", which is not here",
+                        "fetch it first: sluice seed LINK --delegation " + file);
+            Manifest manifest = running.contents().open(content).manifest();
+            Delegation delegation =
+                    running.home().authority().accept(bytes, manifest, running.node().peerId());
+            running.node().refresh(content);
+            output.note("selling keys of " + content + ", paid to " + delegation.payee());
+        }
+    }
 
     /** A running node and all that belongs to it. */
     record Running(
@@ -134,6 +167,7 @@ final class ServeOptions {
                                 opened.channels(),
                                 contents,
                                 home.secrets(),
+                                home.authority(),
                                 content -> content::read,
                                 telling.output()::note,
                                 telling.onFailure()),

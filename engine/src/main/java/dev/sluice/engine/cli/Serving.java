@@ -31,6 +31,7 @@ final class Serving {
                         end(running, output, failure.get() == null);
                     });
             work.with(running);
+            options.acceptDelegations(running, output);
             ready(running, output);
             stop.await();
         }

@@ -11,6 +11,9 @@ import dev.sluice.streaming.content.KeyRing;
 import dev.sluice.streaming.content.KeySeed;
 import dev.sluice.streaming.content.Manifest;
 import dev.sluice.streaming.content.PageId;
+import dev.sluice.streaming.grant.Evidence;
+import dev.sluice.streaming.grant.GrantException;
+import dev.sluice.streaming.grant.KeyReceipt;
 import dev.sluice.streaming.proto.HashPage;
 import dev.sluice.streaming.proto.KeyAnswer;
 import dev.sluice.streaming.proto.Seed;
@@ -22,8 +25,10 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks what arrives against the content root, before anything else believes it (I7).
@@ -36,6 +41,11 @@ final class CheckStage implements EventHandler<InboxEvent> {
     private final Geometry geometry;
     private final HashPages pages;
     private final KeyRing keys;
+    private final Manifest manifest;
+    private final KeyTrust trust;
+    private final Consumer<byte[]> evidence;
+    private final KeyAnswers answers = new KeyAnswers();
+    private @Nullable KeyAnswer convicted;
     private final BufferPool buffers;
     private final LongFunction<ReorderSlot> slots;
     private final LongSupplier claimed;
@@ -43,8 +53,15 @@ final class CheckStage implements EventHandler<InboxEvent> {
     private final BitSet keyed = new BitSet();
     private final List<Arrival> waiting = new ArrayList<>();
 
+    /**
+     * Checks one work's slices and keys.
+     *
+     * @param evidence takes the proof against a key service, before anybody hears of the fault
+     */
     CheckStage(
             Manifest manifest,
+            KeyTrust trust,
+            Consumer<byte[]> evidence,
             BufferPool buffers,
             LongFunction<ReorderSlot> slots,
             LongSupplier claimed) {
@@ -53,6 +70,10 @@ final class CheckStage implements EventHandler<InboxEvent> {
                 new HashPages(
                         new HashTree(geometry), manifest.core().hash(), manifest.core().root());
         this.keys = new KeyRing(geometry, manifest.core().cipher());
+        this.manifest = manifest;
+        this.trust = trust;
+        this.evidence = evidence;
+        trust.held().forEach(keys::add);
         this.buffers = buffers;
         this.slots = slots;
         this.claimed = claimed;
@@ -156,18 +177,48 @@ final class CheckStage implements EventHandler<InboxEvent> {
     }
 
     private void keys(KeyAnswer answer, List<SessionEvent> out) {
+        if (!signed(answer)) {
+            out.add(new SessionEvent.KeyForged("an answer that its seller did not sign"));
+            return;
+        }
+        answers.add(answer);
         if (!addSeeds(answer)) {
+            convict(answer.getFirst());
             out.add(new SessionEvent.KeyForged("a seed outside the content"));
             return;
         }
         long end = answer.getFirst() + answer.getCount();
         for (long index = answer.getFirst(); index < end; index++)
             if (!keys.covers(index)) {
+                convict(index);
                 out.add(new SessionEvent.KeyForged("no key for slice " + index));
                 return;
             }
         for (long index = answer.getFirst(); index < end; index++) key(index, out);
         out.add(new SessionEvent.KeysArrived(answer.getFirst(), answer.getCount()));
+    }
+
+    /** Before a key is used: without its seller's signature it would prove nothing (T26). */
+    private boolean signed(KeyAnswer answer) {
+        try {
+            return KeyReceipt.verify(answer, trust.seller()).content().equals(manifest.id());
+        } catch (GrantException e) {
+            return false;
+        }
+    }
+
+    private void convict(long index) {
+        KeyAnswer answer = answers.of(index);
+        if (answer == null || answer.equals(convicted) || trust.signedManifest().length() == 0)
+            return;
+        convicted = answer;
+        evidence.accept(
+                Evidence.write(
+                        trust.signedManifest().toArray(),
+                        trust.delegation(),
+                        answer,
+                        index,
+                        pages));
     }
 
     private boolean addSeeds(KeyAnswer answer) {
@@ -194,11 +245,13 @@ final class CheckStage implements EventHandler<InboxEvent> {
         Check check = pages.verifyKey(index, key);
         if (check == Check.OK) {
             keyed.set(bit);
+            answers.fitted(index);
             out.add(new SessionEvent.KeyFits(index));
             return;
         }
         Arrays.fill(key, (byte) 0);
-        if (check == Check.MISMATCH)
-            out.add(new SessionEvent.KeyForged("a wrong key for slice " + index));
+        if (check != Check.MISMATCH) return;
+        convict(index);
+        out.add(new SessionEvent.KeyForged("a wrong key for slice " + index));
     }
 }

@@ -92,10 +92,17 @@ final class KeyLink implements Link.Owner, StreamHandler {
 
     /** Only what was asked for goes on: a range made up by the peer would cost us its length. */
     private void answer(PeerStream stream, KeyAnswer answer) {
-        boolean asked = answer.getFirst() == askedFirst && answer.getCount() == askedCount;
+        boolean asked =
+                answer.getFirst() == askedFirst
+                        && answer.getCount() == askedCount
+                        && (answer.getChannel().isEmpty() || isOurs(answer.getChannel()));
         askedFirst = -1;
         if (asked) inbox.keys(answer);
         else stream.cancel(ErrorCode.PROTOCOL);
+    }
+
+    private boolean isOurs(ByteString channel) {
+        return purse != null && channel.equals(ByteString.copyFrom(purse.channel().toBytes()));
     }
 
     private void refusal(Refusal message) {

@@ -84,7 +84,13 @@ public final class Playback implements AutoCloseable {
         this.inbox =
                 new Inbox(
                         threads,
-                        new CheckStage(plan.manifest(), buffers, ring::slot, claimed::get),
+                        new CheckStage(
+                                plan.manifest(),
+                                plan.trust(),
+                                listener::keyEvidence,
+                                buffers,
+                                ring::slot,
+                                claimed::get),
                         (event, _, _) -> decide(event));
         this.keys =
                 new KeyLink(
@@ -105,9 +111,15 @@ public final class Playback implements AutoCloseable {
                 plan.price(),
                 plan.session(),
                 seeders,
-                new KeyDesk(plan.price(), plan.keyService().channel(), plan.keyService().keys(), 0),
+                keyDesk(plan),
                 new Spending(plan.promises().limit(), plan.promises().spent()),
                 0);
+    }
+
+    private static KeyDesk keyDesk(PlaybackPlan plan) {
+        PlaybackPlan.Source service = plan.keyService();
+        return new KeyDesk(
+                plan.price(), service.channel(), service.keys(), plan.trust().heldKeys(), 0);
     }
 
     private SeederLink link(PlaybackPlan.Source source, QuicNode node, BufferPool buffers) {
@@ -131,7 +143,8 @@ public final class Playback implements AutoCloseable {
 
     private void run() {
         inbox.start();
-        Thread.ofVirtual().name("link-keys").start(keys.link());
+        if (!plan.trust().coversAll(plan.manifest()))
+            Thread.ofVirtual().name("link-keys").start(keys.link());
         seeders.forEach(s -> Thread.ofVirtual().name("link-seeder").start(s.link()));
         var _ =
                 timer.scheduleAtFixedRate(

@@ -14,4 +14,10 @@ public interface PlaybackListener {
     default void seederDropped(int seeder, String why) {}
 
     default void keyServiceDown(String why) {}
+
+    /**
+     * Proof that the key service sold a wrong key, to be kept before anything else happens; on the
+     * thread that checks.
+     */
+    default void keyEvidence(byte[] file) {}
 }

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be played, from whom, and for how much at most.
  *
+ * @param trust whose keys are believed
  * @param promises what may be signed for the work in all: a hard stop
  * @param idleTimeoutNs without any progress for this long the playback fails, nanoseconds
  */
 public record PlaybackPlan(
         Manifest manifest,
         WorkPrice price,
+        KeyTrust trust,
         Source keyService,
         List<Source> seeders,
         PromiseDesk promises,

@@ -58,6 +58,7 @@ final class Cast implements AutoCloseable {
                                 channels,
                                 contents,
                                 home.secrets(),
+                                home.authority(),
                                 sources,
                                 onTrouble,
                                 failure -> onTrouble.accept("a node stopped: " + failure)),

@@ -25,9 +25,11 @@ import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.PayerRecord;
 import dev.sluice.payments.terms.WorkPrice;
 import dev.sluice.streaming.content.ContentId;
+import dev.sluice.streaming.content.KeySeed;
 import dev.sluice.streaming.content.Manifest;
 import dev.sluice.streaming.content.ManifestCodec;
 import dev.sluice.streaming.content.ManifestException;
+import dev.sluice.streaming.grant.Delegation;
 import dev.sluice.streaming.proto.Hello;
 import dev.sluice.streaming.proto.Released;
 import dev.sluice.streaming.quic.PeerIdentity;
@@ -140,20 +142,30 @@ public final class ConsumerNode implements AutoCloseable {
             Amount maxSpend,
             long idleTimeoutNs)
             throws IOException, RefusedException {
+        KeySource keys = KeySource.creator(manifest, keyService);
+        return prepare(manifest, keys, seeders, maxSpend, idleTimeoutNs);
+    }
+
+    /** As the other, with keys from wherever they may come. */
+    public PlaybackPlan prepare(
+            Manifest manifest,
+            KeySource keys,
+            List<PeerAddress> seeders,
+            Amount maxSpend,
+            long idleTimeoutNs)
+            throws IOException, RefusedException {
         WorkPrice price = Works.price(manifest);
+        List<ChannelWant> wants =
+                price.total().isZero() ? List.of() : wants(manifest, keys, seeders);
+        ChannelBook.Opened opened = open(manifest, maxSpend, wants);
         List<PeerAddress> addresses = new ArrayList<>();
-        addresses.add(keyService);
+        addresses.add(keys.address());
         addresses.addAll(seeders);
-        List<ChannelWant> wants = price.total().isZero() ? List.of() : wants(manifest, addresses);
-        ChannelBook.Opened opened =
-                book.open(
-                        content(manifest),
-                        maxSpend,
-                        wants.stream().filter(want -> !want.need().isZero()).toList());
         List<PlaybackPlan.Source> sources = sources(addresses, wants, opened.ready());
         return new PlaybackPlan(
                 manifest,
                 price,
+                keys.trust(),
                 sources.getFirst(),
                 sources.subList(1, sources.size()),
                 opened.desk(),
@@ -165,13 +177,19 @@ public final class ConsumerNode implements AutoCloseable {
         return Bytes32.of(manifest.id().digest());
     }
 
-    private List<ChannelWant> wants(Manifest manifest, List<PeerAddress> addresses)
+    private ChannelBook.Opened open(Manifest manifest, Amount maxSpend, List<ChannelWant> wants) {
+        return book.open(
+                content(manifest),
+                maxSpend,
+                wants.stream().filter(want -> !want.need().isZero()).toList());
+    }
+
+    private List<ChannelWant> wants(Manifest manifest, KeySource keys, List<PeerAddress> seeders)
             throws IOException, RefusedException {
         WorkPrice price = Works.price(manifest);
         List<ChannelWant> wants = new ArrayList<>();
-        wants.add(keyWant(manifest, price, addresses.getFirst()));
-        for (PeerAddress seeder : addresses.subList(1, addresses.size()))
-            wants.add(byteWant(manifest, price, seeder));
+        wants.add(keyWant(manifest, price, keys));
+        for (PeerAddress seeder : seeders) wants.add(byteWant(manifest, price, seeder));
         return wants;
     }
 
@@ -206,16 +224,46 @@ public final class ConsumerNode implements AutoCloseable {
         return sums;
     }
 
-    private ChannelWant keyWant(Manifest manifest, WorkPrice price, PeerAddress keys)
+    /** A channel to whom the creator says: itself, or who a delegate's channels pay. */
+    private ChannelWant keyWant(Manifest manifest, WorkPrice price, KeySource keys)
             throws IOException, RefusedException {
+        Amount need = keys.trust().price(price);
+        Delegation delegation = keys.delegation();
         return new ChannelWant(
-                Works.payee(manifest),
+                delegation == null ? Works.payee(manifest) : Works.payee(delegation),
                 Works.token(manifest),
-                Works.split(manifest),
+                delegation == null ? Works.split(manifest) : Works.split(delegation),
                 PayerRecord.Purpose.KEYS,
-                exitDelay(greet(manifest, keys)),
-                price.creatorShare(0, price.slices()),
+                need.isZero() ? 0 : exitDelay(greet(manifest, keys.address())),
+                need,
                 bought(manifest, price));
+    }
+
+    /**
+     * A channel to the creator that can pay for the keys of a range.
+     *
+     * @param maxSpend base units that may be signed for the work in all
+     */
+    public PlaybackPlan.Source keyChannel(
+            Manifest manifest, PeerAddress creator, long first, long count, Amount maxSpend)
+            throws IOException, RefusedException {
+        ChannelWant want =
+                new ChannelWant(
+                        Works.payee(manifest),
+                        Works.token(manifest),
+                        Works.split(manifest),
+                        PayerRecord.Purpose.KEYS,
+                        exitDelay(greet(manifest, creator)),
+                        Works.price(manifest).creatorShare(first, count),
+                        Map.of());
+        List<ChannelWant> wants = List.of(want);
+        return sources(List.of(creator), wants, open(manifest, maxSpend, wants).ready()).getFirst();
+    }
+
+    /** Finds who sells a work's keys; {@code held} need not be bought. */
+    public KeyFinder keys(
+            Manifest manifest, byte[] signedManifest, List<KeySeed> held, long nowSeconds) {
+        return new KeyFinder(quic, manifest, signedManifest, held, nowSeconds);
     }
 
     /**

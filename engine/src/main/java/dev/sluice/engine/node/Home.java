@@ -1,5 +1,6 @@
 package dev.sluice.engine.node;
 
+import dev.sluice.engine.grant.KeyAuthority;
 import dev.sluice.engine.store.RocksChannelStore;
 import dev.sluice.streaming.content.CreatorKey;
 import dev.sluice.streaming.quic.PeerIdentity;
@@ -18,12 +19,17 @@ import java.security.SecureRandom;
  * <pre>
  *   identity.pem   the key behind the peer id
  *   creator.key    the Ed25519 seed that signs manifests, 32 bytes, 0600
+ *   holder.key     the secret that grants and delegations are sealed to, 0600
  *   wallet.json    the account, keystore V3
  *   signer.key     signs vouchers, 64 hexadecimal digits, 0600
  *   node.json      the address of the node that runs here, while it runs
  *   status.json    how that node stands, written each second
  *   content/       ciphertext, by content id
- *   secrets/       root seeds of own works
+ *   secrets/       root seeds of own and delegated works
+ *   delegations/   the right to sell keys of works of others
+ *   grants/        keys that were bought to be held or passed on
+ *   revoked        serials of own grants that are served no more
+ *   evidence/      proof against key services that sold wrong keys
  *   state/         channels (RocksDB)
  *   lock           held by the one process that may sign; says which
  * </pre>
@@ -58,6 +64,11 @@ public record Home(Path directory) {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.write(file, key.seed(), StandardOpenOption.WRITE, StandardOpenOption.SYNC);
         return key;
+    }
+
+    /** By what right this node sells keys; also where its holder's key is. */
+    public KeyAuthority authority() {
+        return new KeyAuthority(directory);
     }
 
     public Path walletFile() {

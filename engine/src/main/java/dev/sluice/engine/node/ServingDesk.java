@@ -1,6 +1,8 @@
 package dev.sluice.engine.node;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.engine.grant.GrantBook;
+import dev.sluice.engine.grant.KeyAuthority;
 import dev.sluice.engine.payee.AttachAsk;
 import dev.sluice.engine.payee.AttachFacts;
 import dev.sluice.engine.payee.PayeePipeline;
@@ -15,6 +17,7 @@ import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.crypto.Signers;
 import dev.sluice.payments.ledger.LedgerException;
 import dev.sluice.payments.money.Address;
+import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.AttachRules;
 import dev.sluice.payments.rules.ChannelOffer;
 import dev.sluice.payments.rules.PayeePolicy;
@@ -22,10 +25,16 @@ import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.rules.Refused;
 import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.KeyRelease;
+import dev.sluice.streaming.content.CreatorKey;
+import dev.sluice.streaming.grant.Denied;
 import dev.sluice.streaming.proto.ChannelAttach;
 import dev.sluice.streaming.proto.Hello;
 import dev.sluice.streaming.proto.ReleaseRequest;
+import dev.sluice.streaming.text.Bytes;
+import dev.sluice.streaming.text.PeerId;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -46,9 +55,12 @@ final class ServingDesk {
     private final PayeePipeline pipeline;
     private final PayeePolicy policy;
     private final ChainReader chain;
+    private final KeyAuthority authority;
+    private final PeerId self;
     private final ChannelStore store;
     private final Settler settler;
     private final boolean mirrors;
+    private final PaperDesk papers;
     private final ExecutorService slow;
     private final Consumer<String> trouble;
     private final Semaphore slowRequests = new Semaphore(SLOW_REQUESTS);
@@ -61,19 +73,27 @@ final class ServingDesk {
             Settler settler,
             ChainReader chain,
             ExecutorService slow) {
-        this.shelf = new Shelf(parts.contents(), parts.secrets(), parts.sources());
+        this.shelf =
+                new Shelf(parts.contents(), parts.secrets(), parts.authority(), parts.sources());
         this.pipeline = pipeline;
         this.policy = settings.policy();
         this.chain = chain;
+        this.authority = parts.authority();
+        this.self = PeerId.of(parts.identity().peerId());
         this.store = parts.channels();
         this.settler = settler;
         this.mirrors = settings.mirrors();
+        this.papers = new PaperDesk(this);
         this.slow = slow;
         this.trouble = parts.onTrouble();
     }
 
     Shelf shelf() {
         return shelf;
+    }
+
+    PaperDesk papers() {
+        return papers;
     }
 
     PayeePipeline pipeline() {
@@ -144,7 +164,59 @@ final class ServingDesk {
 
     /** A channel with the node's split buys keys; one without a split buys bytes. */
     private PayeePolicy policyFor(ChannelParameters parameters) {
-        return policy.withSplit(parameters.splitHash());
+        return policy.withSplit(parameters.splitHash()).withPayee(payee(parameters));
+    }
+
+    /** The channel's payee where it is one of this node's; else the node's own, which it is not. */
+    private Address payee(ChannelParameters parameters) {
+        if (parameters.payee().equals(policy.payee())) return policy.payee();
+        try {
+            return authority.isDelegatedPayee(Bytes.of(parameters.payee().toBytes()))
+                    ? parameters.payee()
+                    : policy.payee();
+        } catch (IOException e) {
+            trouble("delegations: " + e.getMessage());
+            return policy.payee();
+        }
+    }
+
+    /** By what right keys of that work are sold now, or why they are not. */
+    Optional<Denied> checkRight(ShelfItem item, KeyAuthority.Right right) {
+        long nowSeconds = System.currentTimeMillis() / 1_000;
+        return right.check(item.stored().manifest(), self, nowSeconds);
+    }
+
+    /** Whether the peer has shown that it may spend from a channel of this node. */
+    boolean maySpend(ChannelId id, ServingStream stream, ByteString proof) {
+        return store.payee(id)
+                .filter(
+                        record ->
+                                proven(
+                                        policy.domain(),
+                                        id,
+                                        record.parameters().signer(),
+                                        stream,
+                                        proof))
+                .isPresent();
+    }
+
+    /** Whether all keys of the range were paid for on the channel, or cost nothing. */
+    boolean hasBought(ShelfItem item, ChannelId channel, long first, long count) {
+        if (item.offer().price().creatorShare(first, count).isZero()) return true;
+        BitSet bought = new BitSet();
+        store.forEachRelease(
+                channel,
+                part -> {
+                    if (part.content().equals(item.offer().content()))
+                        bought.set(
+                                Math.toIntExact(part.first()),
+                                Math.toIntExact(part.first() + part.count()));
+                });
+        return bought.nextClearBit(Math.toIntExact(first)) >= first + count;
+    }
+
+    GrantBook grants(CreatorKey creator) {
+        return new GrantBook(authority.home(), creator);
     }
 
     private AttachFacts facts(ChannelOffer offer) {
@@ -159,7 +231,8 @@ final class ServingDesk {
                 chain.claimCost(),
                 evictions,
                 store.payee(offer.id()),
-                releases);
+                releases,
+                payee(offer.parameters()));
     }
 
     void release(ReleaseRequest request, ServingStream stream) {
@@ -177,8 +250,13 @@ final class ServingDesk {
     }
 
     private void slowly(ChannelId id, ServingStream stream, Runnable work) {
+        slowly(id.value(), stream, work);
+    }
+
+    /** Runs what waits for ledger or disk on a thread of its own, or refuses when too much does. */
+    void slowly(Bytes32 id, ServingStream stream, Runnable work) {
         if (!slowRequests.tryAcquire()) {
-            stream.refuse(busy(), id.value(), 0);
+            stream.refuse(busy(), id, 0);
             return;
         }
         slow.execute(
@@ -186,10 +264,10 @@ final class ServingDesk {
                     try {
                         work.run();
                     } catch (LedgerException e) {
-                        stream.refuse(ledgerTrouble(e), id.value(), 0);
+                        stream.refuse(ledgerTrouble(e), id, 0);
                     } catch (RuntimeException e) {
-                        trouble("channel " + id + ": " + e);
-                        stream.refuse(busy(), id.value(), 0);
+                        trouble(id + ": " + e);
+                        stream.refuse(busy(), id, 0);
                     } finally {
                         slowRequests.release();
                     }

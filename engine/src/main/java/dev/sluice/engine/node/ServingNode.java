@@ -1,5 +1,6 @@
 package dev.sluice.engine.node;
 
+import dev.sluice.engine.grant.KeyAuthority;
 import dev.sluice.engine.keeper.Keeper;
 import dev.sluice.engine.keeper.KeeperNote;
 import dev.sluice.engine.keeper.StoredVouchers;
@@ -10,8 +11,10 @@ import dev.sluice.engine.peer.PeerClient;
 import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.payments.crypto.SecretKey;
 import dev.sluice.payments.ledger.Ledger;
+import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.PayeePolicy;
 import dev.sluice.payments.store.ChannelStore;
+import dev.sluice.streaming.content.ContentId;
 import dev.sluice.streaming.quic.NodeHandler;
 import dev.sluice.streaming.quic.PeerConnection;
 import dev.sluice.streaming.quic.PeerIdentity;
@@ -118,6 +121,7 @@ public final class ServingNode implements AutoCloseable {
      * What a serving node is made of.
      *
      * @param payee signs releases: the key of the account that is paid, or of its delegate
+     * @param authority by what right it sells keys
      * @param sources where a content's slices are read from; {@code content -> content::read}
      * @param onTrouble told of what went wrong and did not stop the node
      * @param onFailure told once when the node must stop (I10)
@@ -129,6 +133,7 @@ public final class ServingNode implements AutoCloseable {
             ChannelStore channels,
             SliceStore contents,
             ContentSecrets secrets,
+            KeyAuthority authority,
             Function<StoredContent, SliceSource> sources,
             Consumer<String> onTrouble,
             Consumer<Throwable> onFailure) {}
@@ -155,6 +160,11 @@ public final class ServingNode implements AutoCloseable {
     /** A connection of this node to another: how a seeder reaches the creator. */
     public PeerClient connect(PeerAddress peer) throws IOException, RefusedException {
         return PeerClient.connect(quic, peer);
+    }
+
+    /** The node's rights to a work have changed: it is read again when it is next asked for. */
+    public void refresh(ContentId content) {
+        desk.shelf().forget(Bytes32.of(content.digest()));
     }
 
     /** Plaintext bytes of the slices that were granted since the start. */

@@ -1,7 +1,7 @@
 package dev.sluice.engine.node;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
+import dev.sluice.engine.grant.KeyAuthority;
 import dev.sluice.engine.payee.KeyAsk;
 import dev.sluice.engine.payee.Offer;
 import dev.sluice.engine.payee.Responder;
@@ -14,21 +14,20 @@ import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.rules.Refused;
-import dev.sluice.streaming.content.KeySeed;
 import dev.sluice.streaming.content.KeyTree;
+import dev.sluice.streaming.grant.KeyReceipt;
 import dev.sluice.streaming.proto.ChannelAttach;
 import dev.sluice.streaming.proto.Hello;
-import dev.sluice.streaming.proto.KeyAnswer;
 import dev.sluice.streaming.proto.KeyRequest;
 import dev.sluice.streaming.proto.ManifestAnswer;
 import dev.sluice.streaming.proto.ManifestRequest;
 import dev.sluice.streaming.proto.ReleaseRequest;
 import dev.sluice.streaming.proto.Released;
-import dev.sluice.streaming.proto.Seed;
 import dev.sluice.streaming.proto.SignedManifest;
 import dev.sluice.streaming.proto.SliceRequest;
 import dev.sluice.streaming.quic.PeerStream;
 import dev.sluice.streaming.quic.StreamHandler;
+import dev.sluice.streaming.text.Bytes;
 import dev.sluice.streaming.wire.ErrorCode;
 import dev.sluice.streaming.wire.FrameType;
 import java.io.IOException;
@@ -75,6 +74,8 @@ final class ServingStream implements StreamHandler, Responder {
             case KEY_REQUEST -> keys(Messages.parse(KeyRequest.parser(), buffer, length));
             case RELEASE_REQUEST ->
                     desk.release(Messages.parse(ReleaseRequest.parser(), buffer, length), this);
+            case DELEGATION_REQUEST, GRANT_REQUEST, GRANT_TRANSFER, REVOCATIONS_REQUEST ->
+                    desk.papers().handle(type, buffer, length, this);
             default -> throw new MalformedMessage("a frame of type " + type + " asks nothing");
         }
     }
@@ -139,8 +140,13 @@ final class ServingStream implements StreamHandler, Responder {
         Bytes32 content = Messages.bytes32(request.getContent());
         long first = request.getFirst();
         ShelfItem item = desk.shelf().find(content);
-        if (item == null || !item.own()) {
+        if (item == null || !item.sellsKeys()) {
             refuse(unknown(content), content, first);
+            return;
+        }
+        Refused outdated = desk.papers().outdated(item);
+        if (outdated != null) {
+            refuse(outdated, content, first);
             return;
         }
         if (!inRange(item, first, request.getCount())) {
@@ -166,7 +172,7 @@ final class ServingStream implements StreamHandler, Responder {
         return first >= 0 && count > 0 && first < slices && count <= slices - first;
     }
 
-    private static Refused unknown(Bytes32 content) {
+    static Refused unknown(Bytes32 content) {
         return Refused.of(Reason.UNKNOWN_CONTENT, "a content on this node", content);
     }
 
@@ -191,28 +197,25 @@ final class ServingStream implements StreamHandler, Responder {
     }
 
     @Override
-    public void keys(Offer offer, long first, long count) {
+    public void keys(Offer offer, long first, long count, Paid paid) {
         ShelfItem item = desk.shelf().find(offer.content());
         KeyTree tree = item == null ? null : item.keys();
-        if (tree == null) {
+        KeyAuthority.Right right = item == null ? null : item.right();
+        if (item == null || tree == null || right == null) {
             refuse(unknown(offer.content()), offer.content(), first);
             return;
         }
-        KeyAnswer.Builder answer =
-                KeyAnswer.newBuilder()
-                        .setContent(ByteString.copyFrom(offer.content().toBytes()))
-                        .setFirst(first)
-                        .setCount(count);
-        tree.seedsFor(first, count).forEach(seed -> answer.addSeeds(message(seed)));
-        send(FrameType.KEYS, answer.build());
-    }
-
-    private static Seed message(KeySeed seed) {
-        return Seed.newBuilder()
-                .setLevel(seed.level())
-                .setIndex(seed.index())
-                .setBytes(ByteString.copyFrom(seed.bytes().toArray()))
-                .build();
+        KeyReceipt receipt =
+                new KeyReceipt(
+                        item.stored().id(),
+                        first,
+                        count,
+                        tree.seedsFor(first, count),
+                        paid.channel() == null
+                                ? KeyReceipt.NO_CHANNEL
+                                : Bytes.of(paid.channel().toBytes()),
+                        Bytes.of(paid.cumulative().toBytes()));
+        send(FrameType.KEYS, receipt.sign(right.hand()));
     }
 
     @Override
@@ -243,7 +246,7 @@ final class ServingStream implements StreamHandler, Responder {
         send(FrameType.REFUSED, Channels.refusal(why, subject.toBytes(), index));
     }
 
-    private void send(FrameType type, MessageLite message) {
+    void send(FrameType type, MessageLite message) {
         try {
             stream.send(type, message.toByteArray());
         } catch (IllegalStateException e) {

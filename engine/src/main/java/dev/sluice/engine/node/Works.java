@@ -8,6 +8,7 @@ import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.terms.Terms;
 import dev.sluice.payments.terms.WorkPrice;
 import dev.sluice.streaming.content.Manifest;
+import dev.sluice.streaming.grant.Delegation;
 import dev.sluice.streaming.text.Bytes;
 import java.util.List;
 
@@ -24,15 +25,35 @@ public final class Works {
     }
 
     public static List<Share> split(Manifest manifest) {
-        return manifest.terms().coCreators().stream()
+        return shares(manifest.terms().coCreators());
+    }
+
+    /** What a delegate's key channels carry. */
+    public static List<Share> split(Delegation delegation) {
+        return shares(delegation.split());
+    }
+
+    private static List<Share> shares(List<dev.sluice.streaming.content.Share> shares) {
+        return shares.stream()
                 .map(s -> new Share(address(s.recipient()), s.basisPoints()))
                 .toList();
     }
 
     /** Zero when the creator takes all. */
     public static Bytes32 splitHash(Manifest manifest) {
-        List<Share> split = split(manifest);
+        return hash(split(manifest));
+    }
+
+    static Bytes32 splitHash(Delegation delegation) {
+        return hash(split(delegation));
+    }
+
+    private static Bytes32 hash(List<Share> split) {
         return split.isEmpty() ? Bytes32.ZERO : new Split(split).hash();
+    }
+
+    static Address payee(Delegation delegation) {
+        return address(delegation.payee());
     }
 
     public static Address payee(Manifest manifest) {

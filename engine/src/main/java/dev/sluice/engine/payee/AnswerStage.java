@@ -21,7 +21,11 @@ final class AnswerStage implements EventHandler<PayeeSlot> {
             responder.attached(slot.needChannel(), slot.attached.last(), slot.attached.served());
         else if (slot.kind == PayeeSlot.Kind.SLICE)
             responder.slice(slot.needOffer(), slot.first, slot.withPages);
-        else responder.keys(slot.needOffer(), slot.first, slot.count);
+        else responder.keys(slot.needOffer(), slot.first, slot.count, paid(slot));
+    }
+
+    private static Responder.Paid paid(PayeeSlot slot) {
+        return new Responder.Paid(slot.paid.isZero() ? null : slot.channel, slot.paid);
     }
 
     private static void refuse(PayeeSlot slot, Refused why) {

@@ -3,6 +3,7 @@ package dev.sluice.engine.payee;
 import dev.sluice.payments.channel.ChannelParameters;
 import dev.sluice.payments.channel.Domain;
 import dev.sluice.payments.channel.Share;
+import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.rules.Standing;
 import dev.sluice.payments.store.KeyRelease;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param evictions {@link PayeePipeline#evictions} before the disk was read
  * @param stored what this node had on disk
  * @param releases the keys that were paid for
+ * @param payee which of the node's payees the channel may pay; zero for the node's own
  */
 public record AttachFacts(
         Domain domain,
@@ -29,7 +31,30 @@ public record AttachFacts(
         Amount claimCost,
         long evictions,
         Optional<PayeeRecord> stored,
-        List<KeyRelease> releases) {
+        List<KeyRelease> releases,
+        Address payee) {
+    /** A channel that may pay the node's own payee. */
+    public AttachFacts(
+            Domain domain,
+            ChannelParameters parameters,
+            List<Share> split,
+            Standing standing,
+            Amount claimCost,
+            long evictions,
+            Optional<PayeeRecord> stored,
+            List<KeyRelease> releases) {
+        this(
+                domain,
+                parameters,
+                split,
+                standing,
+                claimCost,
+                evictions,
+                stored,
+                releases,
+                Address.ZERO);
+    }
+
     public AttachFacts {
         split = List.copyOf(split);
         releases = List.copyOf(releases);

@@ -70,6 +70,8 @@ final class Gate {
         if (fee == 0) return Accepted.YES;
         Account account = spendable(slot);
         if (account == null) return noChannel(slot);
+        Verdict payee = checkPayee(account.channel(), policy.payee());
+        if (payee instanceof Refused) return payee;
         Verdict split = checkSplit(account.channel(), Bytes32.ZERO);
         if (split instanceof Refused) return split;
         Verdict payment = offer(slot, account.channel());
@@ -118,6 +120,18 @@ final class Gate {
                 : Refused.of(Reason.WRONG_SPLIT, expected, actual);
     }
 
+    /** A delegate's key channels may pay another than itself, and buy nothing else (I8, T25). */
+    private static Verdict checkPayee(PayeeChannel channel, Address expected) {
+        Address actual = channel.parameters().payee();
+        return actual.equals(expected)
+                ? Accepted.YES
+                : Refused.of(Reason.WRONG_PAYEE, expected, actual);
+    }
+
+    private Address keyPayee(Offer offer) {
+        return offer.keyPayee().isZero() ? policy.payee() : offer.keyPayee();
+    }
+
     private static long credit(PayeeChannel channel, Offer offer) {
         int sliceBytes = offer.price().sliceBytes();
         int windowBytes = offer.price().windowBytes();
@@ -133,6 +147,8 @@ final class Gate {
         Account account = spendable(slot);
         if (account == null) return noChannel(slot);
         PayeeChannel channel = account.channel();
+        Verdict payee = checkPayee(channel, keyPayee(offer));
+        if (payee instanceof Refused) return payee;
         Verdict split = checkSplit(channel, offer.keySplitHash());
         if (split instanceof Refused) return split;
         Verdict payment = offer(slot, channel);
@@ -146,6 +162,7 @@ final class Gate {
         long price = bought.sumMissing(slot.first, slot.count, offer::keyPrice);
         Verdict charge = account.channel().chargeInAdvance(price);
         if (charge instanceof Refused) return unlessSilent(charge);
+        slot.paid = account.channel().accepted();
         ChannelId id = account.channel().id();
         bought.missing(
                 slot.first,
@@ -231,7 +248,9 @@ final class Gate {
     private Verdict checkShown(ChannelId id, AttachFacts facts) {
         ChannelOffer shown =
                 new ChannelOffer(facts.domain(), id, facts.parameters(), facts.split());
-        PayeePolicy asked = policy.withSplit(facts.parameters().splitHash());
+        PayeePolicy asked =
+                policy.withSplit(facts.parameters().splitHash())
+                        .withPayee(facts.payee().isZero() ? policy.payee() : facts.payee());
         return AttachRules.check(shown, facts.standing(), facts.claimCost(), asked);
     }
 

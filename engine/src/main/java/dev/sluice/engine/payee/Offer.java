@@ -1,5 +1,6 @@
 package dev.sluice.engine.payee;
 
+import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.terms.Terms;
@@ -12,8 +13,14 @@ import dev.sluice.payments.terms.WorkPrice;
  * @param price the work's geometry and terms
  * @param keySplitHash the split that a channel must carry to buy keys; zero when the creator takes
  *     all
+ * @param keyPayee whom a channel must pay to buy keys; zero for the node's own payee
  */
-public record Offer(Bytes32 content, WorkPrice price, Bytes32 keySplitHash) {
+public record Offer(Bytes32 content, WorkPrice price, Bytes32 keySplitHash, Address keyPayee) {
+    /** A work whose keys, if this node has them, are paid to the node. */
+    public Offer(Bytes32 content, WorkPrice price, Bytes32 keySplitHash) {
+        this(content, price, keySplitHash, Address.ZERO);
+    }
+
     Terms terms() {
         return price.terms();
     }

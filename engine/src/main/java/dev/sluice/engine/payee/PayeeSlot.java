@@ -45,6 +45,7 @@ final class PayeeSlot {
 
     // gate
     @Nullable Verdict verdict;
+    Amount paid = Amount.ZERO;
     @Nullable SignedVoucher highest;
     Amount keysServed = Amount.ZERO;
     @Nullable PayeeRecord record;
@@ -68,6 +69,7 @@ final class PayeeSlot {
         signer = null;
         recovered = false;
         verdict = null;
+        paid = Amount.ZERO;
         highest = null;
         record = null;
         releases.clear();

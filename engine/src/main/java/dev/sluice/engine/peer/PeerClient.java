@@ -8,11 +8,17 @@ import dev.sluice.payments.rules.Refused;
 import dev.sluice.streaming.content.ContentId;
 import dev.sluice.streaming.proto.ChannelAttach;
 import dev.sluice.streaming.proto.ChannelAttached;
+import dev.sluice.streaming.proto.DelegationAnswer;
+import dev.sluice.streaming.proto.DelegationRequest;
+import dev.sluice.streaming.proto.GrantAnswer;
+import dev.sluice.streaming.proto.GrantRequest;
 import dev.sluice.streaming.proto.Hello;
 import dev.sluice.streaming.proto.ManifestAnswer;
 import dev.sluice.streaming.proto.ManifestRequest;
 import dev.sluice.streaming.proto.ReleaseRequest;
 import dev.sluice.streaming.proto.Released;
+import dev.sluice.streaming.proto.SignedDelegation;
+import dev.sluice.streaming.proto.SignedTransfer;
 import dev.sluice.streaming.quic.PeerConnection;
 import dev.sluice.streaming.quic.PeerStream;
 import dev.sluice.streaming.quic.QuicNode;
@@ -108,6 +114,32 @@ public final class PeerClient implements AutoCloseable {
         return Messages.parse(ManifestAnswer.parser(), answer, answer.length)
                 .getManifest()
                 .toByteArray();
+    }
+
+    /** By what right the peer sells a work's keys; not verified. */
+    public SignedDelegation delegation(ContentId content) throws IOException, RefusedException {
+        byte[] request =
+                DelegationRequest.newBuilder()
+                        .setContent(ByteString.copyFrom(content.digest()))
+                        .build()
+                        .toByteArray();
+        byte[] answer = ask(FrameType.DELEGATION_REQUEST, request, FrameType.DELEGATION, ANSWER_MS);
+        return Messages.parse(DelegationAnswer.parser(), answer, answer.length).getDelegation();
+    }
+
+    /** A grant of keys that a channel has bought, as it was signed; not verified. */
+    public byte[] grant(GrantRequest request) throws IOException, RefusedException {
+        return granted(FrameType.GRANT_REQUEST, request.toByteArray());
+    }
+
+    /** The grant that takes the place of one that is passed on; not verified. */
+    public byte[] transfer(SignedTransfer request) throws IOException, RefusedException {
+        return granted(FrameType.GRANT_TRANSFER, request.toByteArray());
+    }
+
+    private byte[] granted(FrameType type, byte[] request) throws IOException, RefusedException {
+        byte[] answer = ask(type, request, FrameType.GRANT, ANSWER_MS);
+        return Messages.parse(GrantAnswer.parser(), answer, answer.length).getGrant().toByteArray();
     }
 
     public ChannelAttached attach(ChannelAttach channel) throws IOException, RefusedException {

@@ -222,7 +222,7 @@ public final class ConsumerSession {
 
     private void keysArrived(long first, long count, Effects out) {
         keys.arrived(first, count);
-        for (long index = first; index < first + count; index++)
+        for (long index = first; index < keys.have(); index++)
             if (board.holds(index) && board.state(index) == State.VERIFIED) publish(index, out);
     }
 

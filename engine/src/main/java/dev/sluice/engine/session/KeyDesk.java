@@ -20,6 +20,7 @@ public final class KeyDesk {
     private final @Nullable PayerChannel money;
     private final KeyRanges bought;
     private Amount awaited = Amount.ZERO;
+    private final HeldKeys held;
     private long have;
     private long askedCount;
     private long tryCount;
@@ -29,16 +30,31 @@ public final class KeyDesk {
 
     /** {@code money} is null for keys that cost nothing. */
     public KeyDesk(WorkPrice price, @Nullable PayerChannel money, long firstSlice) {
-        this(price, money, new KeyRanges(), firstSlice);
+        this(price, money, new KeyRanges(), HeldKeys.NONE, firstSlice);
     }
 
     /** {@code bought} is what was bought on this channel before. */
     public KeyDesk(
             WorkPrice price, @Nullable PayerChannel money, KeyRanges bought, long firstSlice) {
+        this(price, money, bought, HeldKeys.NONE, firstSlice);
+    }
+
+    /**
+     * As the others.
+     *
+     * @param held is neither asked for nor paid
+     */
+    public KeyDesk(
+            WorkPrice price,
+            @Nullable PayerChannel money,
+            KeyRanges bought,
+            HeldKeys held,
+            long firstSlice) {
         this.price = price;
         this.money = money;
         this.bought = bought;
-        this.have = firstSlice;
+        this.held = held;
+        this.have = held.skip(firstSlice);
     }
 
     /** First slice whose key is not here. */
@@ -46,9 +62,9 @@ public final class KeyDesk {
         return have;
     }
 
-    /** What the key of a slice costs: nothing when it was bought. */
+    /** What the key of a slice costs: nothing when it was bought, or is held by a grant. */
     long cost(long index) {
-        return isBought(index) ? 0 : share(index);
+        return held.has(index) || isBought(index) ? 0 : share(index);
     }
 
     private boolean isBought(long index) {
@@ -108,7 +124,7 @@ public final class KeyDesk {
             throw new IllegalStateException("keys " + first + "+" + count + " before " + have);
         if (trying) given(first, count);
         trying = false;
-        have = Math.max(have, first + count);
+        have = held.skip(Math.max(have, first + count));
         askedCount = 0;
         refusals = 0;
     }
@@ -128,8 +144,9 @@ public final class KeyDesk {
         return ready && askedCount == 0 && have < end;
     }
 
-    /** The next range to ask for, up to {@code end}; null when the window has no room now. */
-    @Nullable Ask ask(long end) {
+    /** The next range to ask for, up to {@code wanted}; null when the window has no room now. */
+    @Nullable Ask ask(long wanted) {
+        long end = Math.min(wanted, held.next(have));
         trying = false;
         if (isBought(have)) return again(Math.min(end, bought.boughtEnd(have)));
         long stop = Math.min(end, bought.nextBought(have));

@@ -71,7 +71,7 @@ final class Answers implements Responder {
     }
 
     @Override
-    public void keys(Offer offer, long first, long count) {
+    public void keys(Offer offer, long first, long count, Paid paid) {
         int number = granted(offer.price().creatorShare(first, count).isZero());
         boolean misbehaves =
                 seller.mischief != Plan.Mischief.NONE && world().random.nextInt(3) == 0;
@@ -100,7 +100,7 @@ final class Answers implements Responder {
         if (credit && number(seller) > 0 && world().has(Bug.GIVES_MORE_CREDIT))
             slice(offer, index, false);
         else if (credit && number(seller) == 0 && world().has(Bug.RELEASES_UNPAID_KEYS))
-            keys(offer, index, 1);
+            keys(offer, index, 1, new Paid(null, Amount.ZERO));
         else refuse(why, false, index);
     }
 

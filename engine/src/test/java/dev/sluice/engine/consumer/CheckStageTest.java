@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import dev.sluice.engine.Samples;
 import dev.sluice.engine.session.SessionEvent;
+import dev.sluice.streaming.content.KeySeed;
 import dev.sluice.streaming.content.PageId;
+import dev.sluice.streaming.grant.Evidence;
 import dev.sluice.streaming.proto.HashPage;
 import dev.sluice.streaming.proto.KeyAnswer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -34,9 +37,15 @@ final class CheckStageTest {
     private final ReorderSlot[] slots = new ReorderSlot[SmallWork.SLICES];
     private final Set<Long> touched = new TreeSet<>();
     private long claimed = CLAIMED;
+    private final List<byte[]> evidence = new ArrayList<>();
     private final CheckStage check =
             new CheckStage(
-                    work.manifest(), new BufferPool(Samples.SLICE, 4), this::slot, () -> claimed);
+                    work.manifest(),
+                    work.trust(),
+                    evidence::add,
+                    new BufferPool(Samples.SLICE, 4),
+                    this::slot,
+                    () -> claimed);
 
     CheckStageTest() {
         for (int i = 0; i < slots.length; i++) slots[i] = new ReorderSlot(Samples.SLICE);
@@ -251,29 +260,59 @@ final class CheckStageTest {
     }
 
     @Test
+    void aWrongKeyConvictsItsSellerAndARightOneNobody() throws Exception {
+        slice(work.frameWithPages(0));
+        keys(work.keys(0, 1));
+        assertEquals(List.of(), evidence);
+        keys(work.wrongKeys(1, 2));
+        slice(work.frame(2));
+        assertEquals(1, evidence.size(), "one for each answer");
+        assertEquals(1, Evidence.verify(evidence.getFirst()).index(), "T26");
+    }
+
+    @Test
+    void anAnswerThatItsSellerDidNotSignIsNotUsed() throws Exception {
+        slice(work.frameWithPages(0));
+        KeyAnswer unsigned = work.keys(0, 1).toBuilder().clearSignature().build();
+        assertEquals(
+                List.of(new SessionEvent.KeyForged("an answer that its seller did not sign")),
+                keys(unsigned));
+        assertArrayEquals(new byte[32], slots[0].key);
+        assertEquals(List.of(), evidence);
+    }
+
+    @Test
     void keysThatDoNotCoverWhatWasAskedAreAForgery() throws IOException {
-        KeyAnswer none = KeyAnswer.newBuilder().setFirst(0).setCount(1).build();
+        KeyAnswer none = work.receipt(0, 1, List.of());
         assertInstanceOf(SessionEvent.KeyForged.class, keys(none).get(0));
-        KeyAnswer few = work.keys(0, 3).toBuilder().setCount(5).build();
+        KeyAnswer few = work.receipt(0, 5, work.seeds(0, 3));
         assertInstanceOf(SessionEvent.KeyForged.class, keys(few).get(0));
+        assertEquals(2, evidence.size(), "a missing key convicts too");
         untouched();
     }
 
     @Test
     void seedsOutsideTheContentAreAForgery() {
         byte[] seed = new byte[32];
+        for (KeySeed outside :
+                List.of(KeySeed.of(0, SmallWork.SLICES, seed), KeySeed.of(10, 0, seed))) {
+            List<SessionEvent> events = keys(work.receipt(0, 1, List.of(outside)));
+            assertEquals(List.of(new SessionEvent.KeyForged("a seed outside the content")), events);
+        }
+        untouched();
+    }
+
+    @Test
+    void seedsOfNoContentAreAForgery() {
+        byte[] seed = new byte[32];
         for (KeyAnswer answer :
                 List.of(
-                        answer(0, SmallWork.SLICES, seed),
                         answer(0, -1, seed),
                         answer(-1, 0, seed),
                         answer(29, 0, seed),
-                        answer(10, 0, seed),
                         answer(0, 0, new byte[31]),
-                        answer(0, 0, new byte[33]))) {
-            List<SessionEvent> events = keys(answer);
-            assertEquals(List.of(new SessionEvent.KeyForged("a seed outside the content")), events);
-        }
+                        answer(0, 0, new byte[33])))
+            assertInstanceOf(SessionEvent.KeyForged.class, keys(answer).getFirst());
         untouched();
     }
 

@@ -12,6 +12,7 @@ import dev.sluice.streaming.content.Offer;
 import dev.sluice.streaming.content.PageId;
 import dev.sluice.streaming.content.RootSeed;
 import dev.sluice.streaming.content.Terms;
+import dev.sluice.streaming.grant.KeyReceipt;
 import dev.sluice.streaming.proto.HashPage;
 import dev.sluice.streaming.proto.KeyAnswer;
 import dev.sluice.streaming.proto.Seed;
@@ -21,6 +22,7 @@ import dev.sluice.streaming.store.FileSliceStore;
 import dev.sluice.streaming.store.Publication;
 import dev.sluice.streaming.store.Publisher;
 import dev.sluice.streaming.store.StoredContent;
+import dev.sluice.streaming.text.Bytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -127,10 +129,27 @@ final class SmallWork {
 
     private KeyAnswer keys(long first, long count, RootSeed root) {
         KeyTree tree = new KeyTree(root, stored.geometry(), CipherSuite.AES_256_GCM);
-        KeyAnswer.Builder answer = KeyAnswer.newBuilder().setFirst(first).setCount(count);
-        for (KeySeed seed : tree.seedsFor(first, count))
-            answer.addSeeds(seed(seed.level(), seed.index(), seed.bytes().toArray()));
-        return answer.build();
+        return receipt(first, count, tree.seedsFor(first, count));
+    }
+
+    /** The creator sells, and what it does wrong is kept. */
+    KeyTrust trust() {
+        return new KeyTrust(
+                stored.manifest().core().creator(),
+                Bytes.of(stored.manifestBytes()),
+                null,
+                List.of());
+    }
+
+    List<KeySeed> seeds(long first, long count) {
+        return new KeyTree(SEED, stored.geometry(), CipherSuite.AES_256_GCM).seedsFor(first, count);
+    }
+
+    /** Keys as the creator sells them: signed. */
+    KeyAnswer receipt(long first, long count, List<KeySeed> seeds) {
+        return new KeyReceipt(
+                        stored.id(), first, count, seeds, KeyReceipt.NO_CHANNEL, KeyReceipt.NOTHING)
+                .sign(CreatorKey.fromSeed(filled(2)));
     }
 
     static Seed seed(int level, long index, byte[] bytes) {

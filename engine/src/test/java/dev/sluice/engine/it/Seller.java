@@ -56,6 +56,7 @@ final class Seller implements AutoCloseable {
                                 channels,
                                 contents,
                                 home.secrets(),
+                                home.authority(),
                                 content -> content::read,
                                 _ -> {},
                                 failure::set),

@@ -66,6 +66,13 @@ final class Site implements AutoCloseable {
         return all.toArray(String[]::new);
     }
 
+    /** The command on that directory, with JSON; for commands that need no chain and no wallet. */
+    static String[] local(Home home, String... command) {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(List.of("--data-dir", home.directory().toString(), "--json"));
+        return all.toArray(String[]::new);
+    }
+
     Sluice start(Home home, String... command) throws IOException {
         Sluice sluice = Sluice.start(directory, on(home, command));
         started.add(sluice);

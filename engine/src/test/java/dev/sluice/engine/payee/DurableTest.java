@@ -79,7 +79,7 @@ final class DurableTest {
         }
 
         @Override
-        public void keys(Offer offer, long first, long count) {
+        public void keys(Offer offer, long first, long count, Paid paid) {
             List<KeyRelease> bought = new ArrayList<>();
             store.forEachRelease(ID, bought::add);
             boolean known =

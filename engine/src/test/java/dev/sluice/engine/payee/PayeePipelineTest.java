@@ -71,7 +71,7 @@ final class PayeePipelineTest {
         }
 
         @Override
-        public void keys(Offer offer, long first, long count) {
+        public void keys(Offer offer, long first, long count, Paid paid) {
             lines.add("keys " + first + "+" + count);
         }
 

@@ -97,6 +97,21 @@ public record PayeePolicy(
                 claimsCovered);
     }
 
+    /** The same for another of the node's payees. */
+    public PayeePolicy withPayee(Address other) {
+        return new PayeePolicy(
+                domain,
+                other,
+                token,
+                splitHash,
+                minExitDelaySeconds,
+                minReserve,
+                minStep,
+                confirmations,
+                exposureCap,
+                claimsCovered);
+    }
+
     /** The same with another answer to reorgs. */
     public PayeePolicy withConfirmations(int blocks, Amount cap) {
         return new PayeePolicy(

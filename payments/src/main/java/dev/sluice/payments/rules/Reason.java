@@ -32,5 +32,15 @@ public enum Reason {
     /** The payee has too much to do now. */
     BUSY,
     /** Somebody else signs with the same key (T27). */
-    ANOTHER_SIGNER
+    ANOTHER_SIGNER,
+    /** A delegation or a grant is past its date, or before it. */
+    EXPIRED,
+    /** A grant's serial is served no more. */
+    REVOKED,
+    /** A grant is somebody else's. */
+    WRONG_HOLDER,
+    /** A transfer was used before, for somebody else. */
+    REPLAYED,
+    /** Only the work's creator can do that. */
+    NOT_THE_CREATOR
 }

@@ -29,7 +29,8 @@ final class RefusedTest {
                         + " WRONG_SPLIT RESERVE_TOO_SMALL BAD_SIGNATURE LOWER_CUMULATIVE"
                         + " ABOVE_RESERVE STEP_TOO_SMALL CREDIT_EXHAUSTED CHANNEL_CLOSED"
                         + " EXPOSURE_LIMIT BUDGET_REACHED UNKNOWN_CONTENT OUT_OF_RANGE NO_CHANNEL"
-                        + " NO_DELEGATE LEDGER_UNAVAILABLE BUSY ANOTHER_SIGNER";
+                        + " NO_DELEGATE LEDGER_UNAVAILABLE BUSY ANOTHER_SIGNER EXPIRED REVOKED"
+                        + " WRONG_HOLDER REPLAYED NOT_THE_CREATOR";
         List<String> actual = Arrays.stream(Reason.values()).map(Enum::name).toList();
         assertEquals(List.of(names.split(" ", -1)), actual);
     }

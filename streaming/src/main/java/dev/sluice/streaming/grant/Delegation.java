@@ -88,6 +88,18 @@ public record Delegation(
         return verify(Papers.parse(SignedDelegation.parser(), signed, MAX_BYTES), creator);
     }
 
+    /** A delegation that was verified when it was kept. */
+    public static Delegation own(byte[] signed) throws GrantException {
+        SignedDelegation outer = Papers.parse(SignedDelegation.parser(), signed, MAX_BYTES);
+        var message =
+                Papers.parse(
+                        dev.sluice.streaming.proto.Delegation.parser(),
+                        outer.getDelegation().toByteArray(),
+                        MAX_BYTES);
+        Papers.checkVersion(message.getVersion());
+        return Papers.fields(() -> read(message));
+    }
+
     private static Delegation read(dev.sluice.streaming.proto.Delegation in) {
         return new Delegation(
                 Papers.content(in.getContent()),

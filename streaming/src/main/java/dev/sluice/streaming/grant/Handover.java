@@ -1,6 +1,7 @@
 package dev.sluice.streaming.grant;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.streaming.content.ContentId;
 import dev.sluice.streaming.content.CreatorKey;
 import dev.sluice.streaming.content.RootSeed;
 import dev.sluice.streaming.proto.DelegationFile;
@@ -41,6 +42,12 @@ public record Handover(SignedDelegation signed, Delegation delegation, RootSeed 
                 .setSealed(ByteString.copyFrom(sealed))
                 .build()
                 .toByteArray();
+    }
+
+    /** The work that a file is about, as it says of itself. */
+    public static ContentId contentOf(byte[] file) throws GrantException {
+        DelegationFile message = Papers.parse(DelegationFile.parser(), file, MAX_BYTES);
+        return Delegation.own(message.getDelegation().toByteArray()).content();
     }
 
     /** Opens the file with the delegate's key; the creator is the one that the work names. */

@@ -20,20 +20,20 @@ import org.jspecify.annotations.Nullable;
  * Files that are there, whole, after a crash: written beside their place, forced, renamed, and the
  * directory forced too.
  */
-final class Durable {
+public final class Durable {
     private Durable() {}
 
     /** Replaces a file by these bytes, or leaves it as it was. */
-    static void write(Path file, byte[] bytes) throws IOException {
+    public static void write(Path file, byte[] bytes) throws IOException {
         replace(file, bytes);
     }
 
     /** As {@link #write}, for the owner's eyes alone, from the first byte on. */
-    static void writePrivate(Path file, byte[] bytes) throws IOException {
+    public static void writePrivate(Path file, byte[] bytes) throws IOException {
         replace(file, bytes, ownerOnly(file, "rw-------"));
     }
 
-    static void createPrivateDirectory(Path directory) throws IOException {
+    public static void createPrivateDirectory(Path directory) throws IOException {
         if (!Files.isDirectory(directory))
             Files.createDirectories(directory, ownerOnly(parentOf(directory), "rwx------"));
     }
@@ -76,7 +76,7 @@ final class Durable {
     }
 
     /** A small file as a whole; refused when it is longer than anything that was written here. */
-    static byte[] readCapped(Path file, int maxBytes) throws IOException {
+    public static byte[] readCapped(Path file, int maxBytes) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(maxBytes + 1);
             if (bytes.length > maxBytes)

@@ -42,7 +42,7 @@ public enum FrameType {
     DELEGATION_REQUEST(14, 256),
     /** The creator's signed word that the node may sell keys. */
     DELEGATION(15, 4 * 1024),
-    /** Buys a grant, or asks again for one that was bought. */
+    /** Asks for a grant of keys that a channel has bought. */
     GRANT_REQUEST(16, 1024),
     /** Keys of a range, for one holder. */
     GRANT(17, 8 * 1024),

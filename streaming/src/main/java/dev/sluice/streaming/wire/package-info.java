@@ -23,8 +23,8 @@
  * </pre>
  *
  * <p>Types 1 to 13 are slices, keys and channels. 14 and 15 ask for and show a delegation, 16 and
- * 17 buy a grant, 18 passes one on (answered by 17), 19 and 20 ask for and give a creator's list of
- * revoked serials; their messages are in {@code grant.proto}.
+ * 17 ask for and give a grant, 18 passes one on (answered by 17), 19 and 20 ask for and give a
+ * creator's list of revoked serials; their messages are in {@code grant.proto}.
  *
  * <p>A frame of an unknown type, of length 0, or longer than its type allows is a protocol error:
  * the stream ends with the error's application code, and then the peer's connection does.

@@ -65,7 +65,7 @@ final class FrameDecoderTest {
 
     @Test
     void unknownTypesAndEmptyFramesAreErrors() {
-        for (int code : new int[] {0, 14, 127, 128, 255}) {
+        for (int code : new int[] {0, FrameType.values().length + 1, 127, 128, 255}) {
             assertThrows(
                     WireException.class, () -> new FrameDecoder(recorder).feed(header(1, code)));
         }

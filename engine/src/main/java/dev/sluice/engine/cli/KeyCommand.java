@@ -1,0 +1,108 @@
+package dev.sluice.engine.cli;
+
+import dev.sluice.engine.node.Home;
+import dev.sluice.streaming.grant.Evidence;
+import dev.sluice.streaming.grant.Holder;
+import dev.sluice.streaming.store.Durable;
+import dev.sluice.streaming.text.PeerId;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code sluice key}: keys that are held, passed on, or sold for others. */
+@Command(
+        name = "key",
+        description = "Keys that are held, passed on, or sold for others.",
+        subcommands = {
+            KeyCommand.Show.class,
+            KeyCommand.VerifyEvidence.class,
+            DelegateCommand.class,
+            GrantCommands.Buy.class,
+            GrantCommands.Show.class,
+            GrantCommands.Hand.class,
+            GrantCommands.Add.class,
+            GrantCommands.Revoke.class
+        })
+final class KeyCommand {
+    private KeyCommand() {}
+
+    /** Prints the public half of this directory's holder key. */
+    @Command(
+            name = "holder",
+            description = "Print whom a grant or a delegation for this directory is made out to.")
+    static final class Show implements Callable<Integer>, CommonOptions.Holder {
+        @Mixin private CommonOptions common = new CommonOptions();
+        @Mixin private HomeOptions homes = new HomeOptions();
+
+        @Override
+        public CommonOptions common() {
+            return common;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            Home home = homes.home();
+            SecureRandom random = new SecureRandom();
+            Holder holder = home.authority().holderKey(random).holder();
+            PeerId peer = PeerId.of(home.identity(random).peerId());
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("type", "holder");
+            object.put("holder", holder.toString());
+            object.put("peer", peer.toString());
+            Output output = common.output();
+            if (output.json()) output.result(object);
+            else {
+                output.result(holder.toString());
+                output.note("this node's peer id: " + peer);
+            }
+            return ExitCode.OK.number();
+        }
+    }
+
+    /** Checks the proof that a key service sold a wrong key. Needs nothing but the file. */
+    @Command(
+            name = "verify-evidence",
+            description = "Check the proof that a key service sold a wrong key; offline.")
+    static final class VerifyEvidence implements Callable<Integer>, CommonOptions.Holder {
+        @Mixin private CommonOptions common = new CommonOptions();
+
+        @Parameters(index = "0", paramLabel = "FILE", description = "The evidence.")
+        private Path file = Path.of("");
+
+        @Override
+        public CommonOptions common() {
+            return common;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            Evidence proof = Evidence.verify(Durable.readCapped(file, Evidence.MAX_BYTES));
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("type", "evidence");
+            object.put("proven", true);
+            object.put("content", proof.manifest().id().toString());
+            object.put("slice", proof.index());
+            object.put("fault", proof.what());
+            object.put("creator", proof.manifest().core().creator().toString());
+            proof.delegate().ifPresent(d -> object.put("delegate", d.peer().toString()));
+            object.put("channel", proof.receipt().channel().toString());
+            Output output = common.output();
+            if (output.json()) output.result(object);
+            else {
+                output.result("proven: " + proof.what());
+                output.result("  of " + proof.manifest().id());
+                output.result(
+                        "  sold by "
+                                + proof.delegate()
+                                        .map(d -> "delegate " + d.peer())
+                                        .orElse("creator " + proof.manifest().core().creator()));
+            }
+            return ExitCode.OK.number();
+        }
+    }
+}
