@@ -131,11 +131,10 @@ final class TidyTest {
         TreeSet<String> described = new TreeSet<>();
         for (String name : repository.files(".java")) {
             String folder = name.substring(0, name.lastIndexOf('/'));
-            String module = folder.substring(0, folder.indexOf("/src/"));
-            String inModule = module + folder.substring(folder.indexOf("/java/"));
-            packages.add(inModule);
+            String path = folder.substring(folder.indexOf("/java/"));
+            packages.add(path);
             if (name.endsWith("/package-info.java") && isDescribed(repository.read(name)))
-                described.add(inModule);
+                described.add(path);
         }
         packages.removeAll(described);
         assertNone(List.copyOf(packages));

@@ -107,14 +107,11 @@ public final class GrantBuyer {
             throw new IOException("keys that cost nothing need no grant");
         ChannelAttached attached = client.attach(purse.attachMessage());
         channel.heal(purse.proven(attached));
-        Answers answers = new Answers();
-        PeerStream stream = client.openStream(answers, URGENCY);
-        for (long at = first; at < first + count; ) {
-            long part = Math.min(first + count - at, window(channel));
-            window(stream, answers, at, part);
-            at += part;
+        try {
+            payFor(first, count, channel);
+        } finally {
+            purse.rest();
         }
-        purse.rest();
         return client.grant(
                 GrantRequest.newBuilder()
                         .setContent(content())
@@ -127,6 +124,17 @@ public final class GrantBuyer {
                         .setChannel(bytes(purse.channel().toBytes()))
                         .setProof(bytes(purse.proof().toBytes()))
                         .build());
+    }
+
+    private void payFor(long first, long count, PayerChannel payer)
+            throws IOException, RefusedException, GrantException {
+        Answers answers = new Answers();
+        PeerStream stream = client.openStream(answers, URGENCY);
+        for (long at = first; at < first + count; ) {
+            long part = Math.min(first + count - at, window(payer));
+            window(stream, answers, at, part);
+            at += part;
+        }
     }
 
     private long window(PayerChannel payer) {
