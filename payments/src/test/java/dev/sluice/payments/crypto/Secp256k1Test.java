@@ -3,6 +3,7 @@ package dev.sluice.payments.crypto;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -122,6 +123,29 @@ final class Secp256k1Test {
             assertNull(curve.recover(DIGEST, signature(good, one, v)));
         assertNull(curve.recover(DIGEST, new byte[64]));
         assertNull(curve.recover(DIGEST, new byte[66]));
+    }
+
+    /** T2: s·R = e·G has the point at infinity as its key, which is nobody's. */
+    @ParameterizedTest
+    @MethodSource("both")
+    void aSignatureWhoseKeyIsAtInfinityIsRefused(Secp256k1 curve) {
+        BigInteger generatorX = new BigInteger(1, curve.publicKey(number(BigInteger.ONE)), 0, 32);
+        byte[] five = number(BigInteger.valueOf(5));
+        byte[] signature = signature(number(generatorX), five, 27);
+        assertNull(curve.recover(five, signature));
+        assertNotNull(curve.recover(number(BigInteger.valueOf(4)), signature));
+        assertNotNull(curve.recover(number(BigInteger.valueOf(6)), signature));
+    }
+
+    @Test
+    void aSignatureEqualsOnlyTheSameBytes() {
+        byte[] bytes = Samples.SIGNER.sign(DIGEST).toBytes();
+        Signature signature = Signature.of(bytes);
+        assertEquals(Samples.SIGNER.sign(DIGEST), signature);
+        Object text = signature.toString();
+        assertNotEquals(signature, text);
+        bytes[64] ^= 1;
+        assertNotEquals(signature, Signature.of(bytes));
     }
 
     @ParameterizedTest

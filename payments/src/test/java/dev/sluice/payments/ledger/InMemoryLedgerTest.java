@@ -13,8 +13,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.payments.Samples;
 import dev.sluice.payments.channel.ChannelParameters;
+import dev.sluice.payments.channel.ReleaseDigest;
 import dev.sluice.payments.channel.Share;
 import dev.sluice.payments.channel.Split;
+import dev.sluice.payments.crypto.SecretKey;
+import dev.sluice.payments.crypto.Signature;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
@@ -223,6 +226,38 @@ final class InMemoryLedgerTest {
         done(payer.release(channel, amount(40), Bank.release(channel, 40)));
         assertEquals(amount(60), free());
         assertTrue(bank.state(channel).isClosed());
+    }
+
+    private static Signature releasedBy(SecretKey key, ChannelParameters channel) {
+        return key.sign(ReleaseDigest.of(Samples.DOMAIN, Bank.id(channel), Amount.ZERO));
+    }
+
+    @Test
+    void thePayeesDelegateClosesAsThePayeeDoes() {
+        ChannelParameters channel = bank.open(1, 100);
+        SecretKey hot = Samples.key(3);
+        SecretKey next = Samples.key(4);
+        assertEquals(Address.ZERO, payer.delegate(Bank.PAYEE_KEY.address()));
+        refused("WrongSigner", payer.release(channel, Amount.ZERO, releasedBy(hot, channel)));
+        done(payer.setDelegate(hot.address()));
+        refused("WrongSigner", payer.release(channel, Amount.ZERO, releasedBy(hot, channel)));
+        done(payee.setDelegate(hot.address()));
+        done(payee.setDelegate(next.address()));
+        assertEquals(next.address(), payer.delegate(Bank.PAYEE_KEY.address()));
+        refused("WrongSigner", payer.release(channel, Amount.ZERO, releasedBy(hot, channel)));
+        done(payer.release(channel, Amount.ZERO, releasedBy(next, channel)));
+        assertTrue(bank.state(channel).isClosed());
+        assertEquals(amount(100), free());
+    }
+
+    @Test
+    void aReleaseThatNobodySignedClosesNothing() {
+        ChannelParameters channel = bank.open(1, 100);
+        Signature nobodys = Signature.of(new byte[Signature.BYTES]);
+        refused(
+                "WrongSigner: expected " + Bank.PAYEE_KEY.address() + ", got null",
+                payer.release(channel, Amount.ZERO, nobodys));
+        assertTrue(bank.state(channel).isOpen());
     }
 
     @Test

@@ -67,7 +67,10 @@ final class AmountTest {
         assertThrows(ArithmeticException.class, () -> MAX.plus(1));
         assertThrows(ArithmeticException.class, () -> Amount.ZERO.minus(Amount.of(1)));
         assertThrows(IllegalArgumentException.class, () -> Amount.of(LIMIT));
+        assertEquals(MAX, Amount.of(LIMIT.subtract(BigInteger.ONE)));
         assertThrows(IllegalArgumentException.class, () -> Amount.of(-1));
+        assertThrows(IllegalArgumentException.class, () -> Amount.of(BigInteger.ONE.negate()));
+        assertEquals(Amount.ZERO, Amount.of(BigInteger.ZERO));
         assertThrows(IllegalArgumentException.class, () -> MAX.times(-1));
         assertThrows(IllegalArgumentException.class, () -> Amount.fromBytes(new byte[15]));
     }
@@ -97,6 +100,7 @@ final class AmountTest {
                     Bytes32 word = Bytes32.of(bytes);
                     assertArrayEquals(bytes, word.toBytes());
                     assertEquals(word, Bytes32.parse(word.toString()));
+                    assertEquals(word, Bytes32.parse(word.toString().substring(2)));
                     Bytes32 other = Bytes32.of(Samples.bytes(random, 32));
                     int order =
                             new BigInteger(1, bytes).compareTo(new BigInteger(1, other.toBytes()));

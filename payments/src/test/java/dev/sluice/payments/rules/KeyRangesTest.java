@@ -47,6 +47,9 @@ final class KeyRangesTest {
         assertThrows(IllegalArgumentException.class, () -> keys.buy(5, 1));
         assertThrows(IllegalArgumentException.class, () -> keys.buy(3, 2));
         assertThrows(IllegalArgumentException.class, () -> keys.given(4, 1));
+        Exception why = assertThrows(IllegalArgumentException.class, () -> keys.given(2, 3));
+        assertEquals("keys 2 + 3 bought before", why.getMessage());
+        keys.given(2, 1);
         keys.buy(3, 1);
     }
 
@@ -92,5 +95,15 @@ final class KeyRangesTest {
         keys.written(keys.unwritten(WORK, ID));
         assertFalse(keys.dirty());
         assertThrows(IllegalArgumentException.class, () -> new KeyPurchase(WORK, ID, 0, 2, 3));
+    }
+
+    @Test
+    void aRangeThatGrewAfterItsRowWasMadeIsStillNews_I10() {
+        keys.buy(0, 2);
+        List<KeyPurchase> rows = keys.unwritten(WORK, ID);
+        keys.buy(2, 1);
+        keys.written(rows);
+        assertTrue(keys.dirty(), "one key more was bought");
+        assertEquals(List.of(new KeyPurchase(WORK, ID, 0, 3, 0)), keys.unwritten(WORK, ID));
     }
 }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.payments.Samples;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.store.PromiseMarks;
 import org.junit.jupiter.api.Test;
 
 final class PayerChannelTest {
@@ -122,5 +123,23 @@ final class PayerChannelTest {
         assertThrows(IllegalArgumentException.class, () -> channel.payVerified(-1));
         assertEquals(ID, channel.id());
         assertEquals(Samples.CHANNEL, channel.parameters());
+    }
+
+    private static PayerChannel promisedUpTo(long promised) {
+        PromiseMarks marks = PromiseMarks.plain(Amount.of(promised), Amount.of(50));
+        return PayerChannel.restored(
+                ID, Samples.CHANNEL, Amount.of(1_000), marks, Samples.bytes32(1));
+    }
+
+    @Test
+    void onlyAProofAboveThePromiseShowsThatStateWasLost_T27() {
+        PayerChannel known = promisedUpTo(300);
+        assertFalse(known.healedBeyondPromise());
+        for (long proven : new long[] {299, 300}) {
+            assertTrue(known.heal(Amount.of(proven)));
+            assertFalse(known.healedBeyondPromise(), "proven " + proven);
+        }
+        assertTrue(known.heal(Amount.of(301)));
+        assertTrue(known.healedBeyondPromise());
     }
 }

@@ -12,6 +12,7 @@ import dev.sluice.payments.channel.ChannelParameters;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.store.PromiseMarks;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,21 @@ final class PromisesTest {
             assertThrows(IllegalStateException.class, () -> promises.sign(promise, Amount.of(10)));
         assertThrows(IllegalStateException.class, promises::note);
         assertThrows(IllegalStateException.class, promises::rest);
+    }
+
+    @Test
+    void onlyTheRowsOfTheStepThatWaitsCountAsWritten_I10() {
+        Promise promise = bytes(first);
+        first.payVerified(10);
+        PromiseStep waiting = promises.sign(promise, Amount.of(10));
+        PromiseRow another = promise.row(Amount.of(11), Amount.ZERO);
+        assertThrows(
+                IllegalStateException.class,
+                () -> promises.written(new PromiseStep(null, List.of(another))));
+        assertEquals(Amount.ZERO, promise.promised());
+        assertThrows(IllegalStateException.class, () -> promises.sign(promise, Amount.of(10)));
+        promises.written(waiting);
+        assertEquals(Amount.of(330), promise.promised());
     }
 
     @Test

@@ -26,4 +26,24 @@ final class RecordsTest {
         assertEquals(PayerRecord.Purpose.BYTES, PayerRecord.Purpose.of(1));
         assertThrows(IllegalArgumentException.class, () -> PayerRecord.Purpose.of(2));
     }
+
+    private static void noPurchase(long first, long count, long received) {
+        Exception why =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> new KeyPurchase(Bytes32.ZERO, CHANNEL, first, count, received));
+        assertEquals(
+                "keys " + first + " + " + count + ", of which came " + received, why.getMessage());
+    }
+
+    @Test
+    void ofThePurchasedKeysNoneToAllHaveCome() {
+        noPurchase(-1, 2, 0);
+        noPurchase(0, 0, 0);
+        noPurchase(0, 2, -1);
+        noPurchase(0, 2, 3);
+        assertEquals(2, new KeyPurchase(Bytes32.ZERO, CHANNEL, 0, 2, 0).end());
+        assertEquals(2, new KeyPurchase(Bytes32.ZERO, CHANNEL, 0, 2, 2).received());
+        assertEquals(1, new KeyPurchase(Bytes32.ZERO, CHANNEL, 0, 1, 1).count());
+    }
 }

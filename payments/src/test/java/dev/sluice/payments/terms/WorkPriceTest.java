@@ -67,4 +67,45 @@ final class WorkPriceTest {
         assertThrows(IllegalArgumentException.class, () -> new WorkPrice(terms, -1, 1));
         assertThrows(IllegalArgumentException.class, () -> new WorkPrice(terms, 1, 0));
     }
+
+    @Test
+    void aWindowHoldsAtLeastOneByte() {
+        Terms terms = WORK.terms();
+        for (int bytes : new int[] {0, -1}) {
+            Exception why =
+                    assertThrows(
+                            IllegalArgumentException.class,
+                            () -> new WorkPrice(terms, 1, 1, bytes));
+            assertEquals("a window of " + bytes, why.getMessage());
+        }
+        assertEquals(1, new WorkPrice(terms, 1, 1, 1).windowBytes());
+    }
+
+    private static int window(long contentBytes, long durationMillis) {
+        return WorkPrice.of(WORK.terms(), contentBytes, 65_536, durationMillis).windowBytes();
+    }
+
+    @Test
+    void theWindowIsOneSecondOfPlayRoundedUpToTheByte_I3() {
+        assertEquals(500, window(1_000, 2_000));
+        assertEquals(501, window(1_001, 2_000));
+        assertEquals(500, window(999, 2_000));
+        assertEquals(1, window(0, 2_000));
+        assertEquals(1, window(1, 2_000));
+    }
+
+    @Test
+    void theWindowIsOneMebibyteAtMost_I3() {
+        assertEquals((1 << 20) - 1, window((1 << 20) - 1, 1_000));
+        assertEquals(1 << 20, window(1 << 20, 1_000));
+        assertEquals(1 << 20, window((1 << 20) + 1, 1_000));
+    }
+
+    @Test
+    void aWorkOfUnknownLengthHasTheLargestWindow() {
+        assertEquals(1 << 20, window(1_000, 0));
+        assertEquals(1 << 20, window(1_000, -1));
+        assertEquals(1 << 20, window(1L << 30, 1));
+        assertEquals(1 << 20, new WorkPrice(WORK.terms(), 1_000, 65_536).windowBytes());
+    }
 }
