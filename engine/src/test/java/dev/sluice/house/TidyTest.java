@@ -131,10 +131,11 @@ final class TidyTest {
         TreeSet<String> described = new TreeSet<>();
         for (String name : repository.files(".java")) {
             String folder = name.substring(0, name.lastIndexOf('/'));
-            String path = folder.substring(folder.indexOf("/java/"));
-            packages.add(path);
+            String module = folder.substring(0, folder.indexOf("/src/"));
+            String inModule = module + folder.substring(folder.indexOf("/java/"));
+            packages.add(inModule);
             if (name.endsWith("/package-info.java") && isDescribed(repository.read(name)))
-                described.add(path);
+                described.add(inModule);
         }
         packages.removeAll(described);
         assertNone(List.copyOf(packages));
