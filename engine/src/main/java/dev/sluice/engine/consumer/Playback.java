@@ -170,16 +170,15 @@ public final class Playback implements AutoCloseable {
                 notedNs = nowNs;
                 plan.promises().note();
             }
-            if (nowNs - progressNs > plan.idleTimeoutNs()) effects.fail(noProgress());
+            if (nowNs - progressNs > plan.idleTimeoutNs()) session.on(noProgress(), nowNs, effects);
         } catch (RuntimeException e) {
             effects.fail(new Effects.Failure(Effects.Failure.Kind.INTERNAL, String.valueOf(e)));
             throw e;
         }
     }
 
-    private Effects.Failure noProgress() {
-        return new Effects.Failure(
-                Effects.Failure.Kind.NETWORK,
+    private SessionEvent noProgress() {
+        return new SessionEvent.NothingArrives(
                 "nothing arrived for " + plan.idleTimeoutNs() / 1_000_000_000L + " s");
     }
 

@@ -30,8 +30,11 @@ public final class KeeperCore {
     private static final long COST_RECHECK_SECONDS = 60;
     private static final int BELIEVED_LAGS = 3;
 
-    /** A clock that falls back further than this is believed. */
-    private static final long SMALL_STEP_SECONDS = 60;
+    /**
+     * A clock that falls back further than this is believed. By less it stands still for so long,
+     * which must be little beside any exit delay.
+     */
+    private static final long SMALL_STEP_SECONDS = 5;
 
     private final KeeperSettings settings;
     private final Map<ChannelId, Kept> channels = new TreeMap<>();

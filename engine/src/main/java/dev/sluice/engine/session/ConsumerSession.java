@@ -30,6 +30,7 @@ public final class ConsumerSession {
     private long feesAwaited;
     private boolean settling;
     private long settlingSinceNs;
+    private @Nullable Failure failure;
     private boolean over;
 
     public ConsumerSession(
@@ -49,35 +50,72 @@ public final class ConsumerSession {
 
     public void on(SessionEvent event, long nowNs, Effects out) {
         if (over) return;
+        if (failure == null) play(event, nowNs, out);
+        else hearLast(event);
+        if (!over) pump(nowNs, out);
+    }
+
+    private void play(SessionEvent event, long nowNs, Effects out) {
         switch (event) {
-            case SessionEvent.SeederReady e ->
-                    seeders.get(e.peer()).ready(e.accepted(), e.served());
+            case SessionEvent.SeederReady e -> {
+                seeders.get(e.peer()).ready(e.accepted(), e.served());
+                checkBudget();
+            }
             case SessionEvent.SeederGone e -> gone(e.peer());
             case SessionEvent.SeederRefused e -> drop(seeders.get(e.peer()), e.text(), out);
             case SessionEvent.SliceVerified e -> verified(e.peer(), e.index(), out);
             case SessionEvent.SliceForged e -> forged(e, out);
             case SessionEvent.SliceRefused e -> refused(e, out);
-            case SessionEvent.KeyServiceReady e -> keys.ready(e.accepted());
+            case SessionEvent.KeyServiceReady e -> {
+                keys.ready(e.accepted());
+                checkBudget();
+            }
             case SessionEvent.KeyServiceGone _ -> keys.gone();
             case SessionEvent.KeyFits e -> keys.fits(e.index());
             case SessionEvent.KeysArrived e -> keysArrived(e.first(), e.count(), out);
             case SessionEvent.KeyForged e ->
-                    fail(out, Failure.Kind.INTEGRITY, "the key service sent " + e.what());
+                    fail(Failure.Kind.INTEGRITY, "the key service sent " + e.what());
             case SessionEvent.KeysRefused e -> keysRefused(e, out);
             case SessionEvent.SliceDelivered e -> delivered(e.index());
             case SessionEvent.PaymentAcknowledged e -> acknowledged(e.peer(), e.accepted());
-            case SessionEvent.PlayerFailed e -> fail(out, Failure.Kind.PLAYER, e.why());
+            case SessionEvent.PlayerFailed e -> fail(Failure.Kind.PLAYER, e.why());
+            case SessionEvent.NothingArrives e -> fail(Failure.Kind.NETWORK, e.why());
             case SessionEvent.Tick _ -> hedgeStalled(nowNs, out);
         }
-        if (!over) pump(nowNs, out);
+    }
+
+    /** After a failure: what brings up what is owed, or says that it is paid. */
+    private void hearLast(SessionEvent event) {
+        switch (event) {
+            case SessionEvent.SeederReady e ->
+                    seeders.get(e.peer()).ready(e.accepted(), e.served());
+            case SessionEvent.SeederGone e -> seeders.get(e.peer()).gone();
+            case SessionEvent.SeederRefused e -> seeders.get(e.peer()).drop(e.text());
+            case SessionEvent.SliceVerified e -> owe(seeders.get(e.peer()), e.index());
+            case SessionEvent.SliceForged e -> seeders.get(e.peer()).drop(e.what());
+            case SessionEvent.SliceRefused e -> seeders.get(e.peer()).answered(e.index());
+            case SessionEvent.PaymentAcknowledged e -> acknowledged(e.peer(), e.accepted());
+            case SessionEvent.KeyFits e -> keys.fits(e.index());
+            case SessionEvent.KeysArrived e -> keys.arrived(e.first(), e.count());
+            default -> {}
+        }
     }
 
     private void pump(long nowNs, Effects out) {
-        claim(out);
-        askKeys(out);
-        askSlices(nowNs, out);
-        if (!over && playedOut()) settle(nowNs, out);
+        if (failure == null) claim(out);
+        if (failure == null) askKeys(out);
+        if (failure == null) askSlices(nowNs, out);
+        if (failure != null) leave(failure, nowNs, out);
+        else if (playedOut()) settle(nowNs, out);
         else settling = false;
+    }
+
+    /**
+     * A payee has proven more than this process knew of: what was agreed to since may not fit any
+     * more.
+     */
+    private void checkBudget() {
+        if (!spending.holds(outlay())) fail(Failure.Kind.BUDGET, spending.describe());
     }
 
     private void claim(Effects out) {
@@ -101,12 +139,12 @@ public final class ConsumerSession {
         KeyDesk.Ask ask = keys.ask(board.claimed());
         if (ask == null) return;
         Refused why = ask.refused();
-        if (why != null) fail(out, Failure.Kind.PAYMENT, "keys: " + why);
+        if (why != null) fail(Failure.Kind.PAYMENT, "keys: " + why);
         else out.askKeys(ask.first(), ask.count(), ask.voucher());
     }
 
     private void askSlices(long nowNs, Effects out) {
-        for (long index = board.delivered(); index < board.claimed() && !over; index++) {
+        for (long index = board.delivered(); index < board.claimed() && failure == null; index++) {
             if (board.state(index) != State.WANTED) continue;
             Seeder seeder = pick(fee(index), SliceBoard.NOBODY);
             if (seeder == null && unstick(fee(index), out))
@@ -155,7 +193,7 @@ public final class ConsumerSession {
     private boolean unstick(long fee, Effects out) {
         boolean freed = false;
         for (Seeder seeder : seeders) {
-            if (over || !seeder.stuck(fee)) continue;
+            if (failure != null || !seeder.stuck(fee)) continue;
             Amount lacking = seeder.lacking(fee);
             Amount cost = seeder.outlayOf(lacking);
             if (!spending.allowsLoss(outlay(), cost)) drop(seeder, spending.describeLoss(), out);
@@ -182,7 +220,6 @@ public final class ConsumerSession {
         out.dropSeeder(seeder.peer(), why);
         if (needsSeeder() && seeders.stream().allMatch(Seeder::dropped))
             fail(
-                    out,
                     spending.refusedLoss() ? Failure.Kind.BUDGET : Failure.Kind.NO_SEEDER,
                     "no seeder is left; the last was dropped: " + why);
     }
@@ -196,14 +233,17 @@ public final class ConsumerSession {
      * before it was heard of.
      */
     private void verified(int peer, long index, Effects out) {
-        Seeder seeder = seeders.get(peer);
-        seeder.answered(index);
         pagesHere.set(page(index));
-        if (!board.awaits(index)) return;
+        if (owe(seeders.get(peer), index) && index < keys.have()) publish(index, out);
+    }
+
+    private boolean owe(Seeder seeder, long index) {
+        seeder.answered(index);
+        if (!board.awaits(index)) return false;
         seeder.verified(fee(index));
         feesAwaited -= fee(index);
         board.verified(index);
-        if (index < keys.have()) publish(index, out);
+        return true;
     }
 
     private void forged(SessionEvent.SliceForged e, Effects out) {
@@ -240,7 +280,7 @@ public final class ConsumerSession {
         if (curable(e.reason()) && keys.triedForNothing()) return;
         if (curable(e.reason()) && keys.refused() < settings.maxRefusals())
             out.reattach(KEY_SERVICE);
-        else fail(out, Failure.Kind.PAYMENT, "the key service refused: " + e.text());
+        else fail(Failure.Kind.PAYMENT, "the key service refused: " + e.text());
     }
 
     /** The creator's place among the peers of {@link Effects#reattach}. */
@@ -256,7 +296,7 @@ public final class ConsumerSession {
      * first answer that fits is paid.
      */
     private void hedgeStalled(long nowNs, Effects out) {
-        for (long index = board.delivered(); index < board.claimed() && !over; index++) {
+        for (long index = board.delivered(); index < board.claimed() && failure == null; index++) {
             if (board.state(index) != State.ASKED || board.askedTwice(index)) continue;
             if (nowNs - board.askedAtNs(index) < settings.stallNs()) continue;
             Seeder other = pick(fee(index), board.asker(index));
@@ -298,16 +338,41 @@ public final class ConsumerSession {
     }
 
     private void finish(Effects out) {
-        if (spending.exhausted()) fail(out, Failure.Kind.BUDGET, spending.describe());
-        else {
-            over = true;
-            out.done();
-        }
+        over = true;
+        if (spending.exhausted()) out.fail(new Failure(Failure.Kind.BUDGET, spending.describe()));
+        else out.done();
     }
 
-    private void fail(Effects out, Failure.Kind kind, String text) {
+    private void fail(Failure.Kind kind, String text) {
+        if (failure == null) failure = new Failure(kind, text);
+        settling = false;
+    }
+
+    /**
+     * Pays what is owed before it ends, also for what is on its way, but not for long: a credit of
+     * one slice is used up for good by one slice that is here and not paid.
+     */
+    private void leave(Failure why, long nowNs, Effects out) {
+        if (!settling) settlingSinceNs = nowNs;
+        settling = true;
+        payWithinLimit(out);
+        boolean late = nowNs - settlingSinceNs >= settings.settleNs();
+        if (!late && seeders.stream().anyMatch(Seeder::isWorthWaitingFor)) return;
         over = true;
-        out.fail(new Failure(kind, text));
+        out.fail(why);
+    }
+
+    private void payWithinLimit(Effects out) {
+        Amount signed = keys.signedOutlay();
+        for (Seeder seeder : seeders) signed = signed.plus(seeder.signedOutlay());
+        for (Seeder seeder : seeders) {
+            if (!seeder.owes() || seeder.inFlight() > 0) continue;
+            Amount cost = seeder.outlay().minus(seeder.signedOutlay());
+            Amount voucher = spending.holds(signed.plus(cost)) ? seeder.payRest() : null;
+            if (voucher == null) continue;
+            signed = signed.plus(cost);
+            out.payRest(seeder.peer(), voucher);
+        }
     }
 
     private long priceOf(long index) {

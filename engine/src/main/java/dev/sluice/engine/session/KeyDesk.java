@@ -85,6 +85,11 @@ public final class KeyDesk {
         return money == null ? Amount.ZERO : money.outlay(awaited);
     }
 
+    /** What of it is agreed to already. */
+    Amount signedOutlay() {
+        return money == null ? Amount.ZERO : money.outlay(Amount.ZERO);
+    }
+
     void ready(Amount accepted) {
         ready = true;
         askedCount = 0;

@@ -128,6 +128,11 @@ public final class Seeder {
         return outlay(Amount.ZERO);
     }
 
+    /** What of it is agreed to already. */
+    Amount signedOutlay() {
+        return money == null ? Amount.ZERO : money.outlay(Amount.ZERO);
+    }
+
     private Amount outlay(Amount more) {
         if (money == null) return Amount.ZERO;
         return money.outlay(dropped() ? more : more.plus(owed));
@@ -227,6 +232,16 @@ public final class Seeder {
 
     void acknowledged(Amount accepted) {
         acknowledged = Amount.max(acknowledged, accepted);
+    }
+
+    boolean owes() {
+        return owed > 0 && money != null && !dropped();
+    }
+
+    /** Connected, and something is on its way to it or from it. */
+    boolean isWorthWaitingFor() {
+        if (!usable() || money == null) return false;
+        return inFlight > 0 || acknowledged.compareTo(money.nextCumulative()) < 0;
     }
 
     /** All that was signed is on the seeder's disk, and nothing more is owed. */

@@ -47,5 +47,8 @@ public sealed interface SessionEvent {
     /** The player takes no more. */
     record PlayerFailed(String why) implements SessionEvent {}
 
+    /** Nothing has come from anybody for longer than the user will wait. */
+    record NothingArrives(String why) implements SessionEvent {}
+
     record Tick() implements SessionEvent {}
 }

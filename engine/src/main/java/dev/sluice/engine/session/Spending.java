@@ -43,6 +43,12 @@ public final class Spending {
         return false;
     }
 
+    /** Whether the outlay, which may have turned out to be more than was known, fits. */
+    boolean holds(Amount outlay) {
+        this.outlay = outlay;
+        return fits(outlay);
+    }
+
     private boolean fits(Amount outlay) {
         return before.plus(outlay).compareTo(limit) <= 0;
     }
@@ -61,7 +67,10 @@ public final class Spending {
     }
 
     String describe() {
-        return describe("the next slice costs " + refusedPrice);
+        return describe(
+                refusedPrice == 0
+                        ? "a payee has proven more than was known here"
+                        : "the next slice costs " + refusedPrice);
     }
 
     private String describe(String next) {

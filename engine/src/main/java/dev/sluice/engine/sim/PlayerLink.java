@@ -105,6 +105,12 @@ final class PlayerLink {
         if (current != null) world.net.cut(current);
     }
 
+    /** Honest, and the payer may still risk a slice with it (I3). */
+    boolean isTrusted() {
+        return world.seller(seller.number).mischief == Plan.Mischief.NONE
+                && (purse == null || world.checker.mayRiskMore(world.number(purse.channel())));
+    }
+
     void rest() {
         if (purse != null) purse.rest();
     }

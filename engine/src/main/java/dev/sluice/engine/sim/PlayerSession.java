@@ -109,7 +109,7 @@ final class PlayerSession implements Effects {
         }
         if (world.random.nextInt(4) == 0) desk.note();
         if (world.agenda.nowNs() - progressNs > IDLE_NS)
-            fail(new Failure(Failure.Kind.NETWORK, "nothing arrived"));
+            on(new SessionEvent.NothingArrives("nothing arrived"));
         else on(new SessionEvent.Tick());
     }
 
@@ -246,6 +246,6 @@ final class PlayerSession implements Effects {
         if (failure == null) keyLink.rest();
         keyLink.close();
         seeders.forEach(PlayerLink::close);
-        player.ended(failure);
+        player.ended(failure, seeders.stream().anyMatch(PlayerLink::isTrusted));
     }
 }

@@ -38,7 +38,7 @@ final class SimPlayer extends SimNode {
     private long bookmark;
     private int tries;
     private int calmTries;
-    private @Nullable Failure lastFailure;
+    private boolean refused;
 
     SimPlayer(World world, int number) {
         super(world, number);
@@ -58,12 +58,10 @@ final class SimPlayer extends SimNode {
 
     /**
      * The last playback said why it cannot go on: the limit is reached, or no seeder is left that
-     * the payer may still trust with a window (I3).
+     * the payer may trust with one more slice (I3), which the checker has counted too.
      */
     boolean isRefused() {
-        return lastFailure != null
-                && (lastFailure.kind() == Failure.Kind.BUDGET
-                        || lastFailure.kind() == Failure.Kind.NO_SEEDER);
+        return refused;
     }
 
     void delivered(long slice) {
@@ -193,9 +191,12 @@ final class SimPlayer extends SimNode {
                 bought);
     }
 
-    void ended(@Nullable Failure failure) {
+    void ended(@Nullable Failure failure, boolean trustsOne) {
         session = null;
-        lastFailure = failure;
+        refused =
+                failure != null
+                        && (failure.kind() == Failure.Kind.BUDGET
+                                || (failure.kind() == Failure.Kind.NO_SEEDER && !trustsOne));
         if (failure == null) world.note(Happening.SESSION_DONE, number, bookmark, 0);
         else world.note(Happening.SESSION_FAILED, number, failure.kind().ordinal(), bookmark);
         if (failure != null) world.failed(number, failure);

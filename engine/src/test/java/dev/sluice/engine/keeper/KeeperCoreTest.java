@@ -510,6 +510,15 @@ final class KeeperCoreTest {
     }
 
     @Test
+    void aClockThatFallsBackByAMinuteDelaysNothing() {
+        rig.ready(1, 10, 0);
+        rig.tickAt(Rig.START - 60);
+        rig.open(1, 0);
+        rig.tickAt(Rig.START - 60 + 500);
+        assertFalse(rig.claims.isEmpty(), "it would stand still while an exit ends");
+    }
+
+    @Test
     void aBatchHasTheRowsOfTheSettingsAndNoMore() {
         Rig small =
                 new Rig(

@@ -225,4 +225,39 @@ final class ConsumerSessionTest {
         script.ready(0, 0, 0);
         assertFalse(script.take().contains("ask"), "I10: nothing is asked after the end");
     }
+
+    @Test
+    void whatIsOwedIsPaidAlsoWhenTheSessionFails() {
+        script.seeders(1).start(3 * TOTAL);
+        script.ready(0, 0, 0);
+        script.take();
+        script.on(new SessionEvent.NothingArrives("nothing arrived"));
+        assertEquals("", script.take());
+        script.on(new SessionEvent.SliceVerified(0, 0));
+        assertEquals("pay 0 1000", script.take(), "a window of one slice is used up for good");
+        assertFalse(script.hasFailed(), "it waits until the seeder has it");
+        script.acknowledge(0);
+        assertEquals(Failure.Kind.NETWORK, script.failure().kind());
+    }
+
+    @Test
+    void aFailureWaitsOnlySoLongForASliceThatDoesNotCome() {
+        script.seeders(1).start(3 * TOTAL);
+        script.ready(0, 0, 0);
+        script.on(new SessionEvent.PlayerFailed("closed"));
+        script.tick(4_999);
+        assertFalse(script.hasFailed());
+        script.tick(1);
+        assertEquals(Failure.Kind.PLAYER, script.failure().kind());
+    }
+
+    @Test
+    void aPayeeThatProvesMoreThanTheBudgetEndsTheSession() {
+        script.seeders(2).fromAnOldDisk().start(TOTAL);
+        script.ready(0, 0, 0);
+        script.ready(1, TOTAL, TOTAL);
+        script.on(new SessionEvent.SliceVerified(0, 0));
+        assertEquals(Failure.Kind.BUDGET, script.failureAfterSettling().kind());
+        assertEquals(Amount.ZERO, script.money(0).nextCumulative(), "nothing is left to sign");
+    }
 }

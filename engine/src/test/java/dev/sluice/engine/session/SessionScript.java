@@ -5,6 +5,7 @@ import dev.sluice.payments.channel.ChannelParameters;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.rules.PayerChannel;
 import dev.sluice.payments.rules.Reason;
+import dev.sluice.payments.store.PromiseMarks;
 import dev.sluice.payments.terms.WorkPrice;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ final class SessionScript implements Effects {
     private Amount start = Amount.ZERO;
     private int count;
     private boolean free;
+    private boolean forgetful;
     private boolean done;
     private long nowNs;
     private long published = -1;
@@ -46,6 +48,12 @@ final class SessionScript implements Effects {
     /** What the payer believes it has paid on each channel before. */
     SessionScript paid(long amount) {
         start = Amount.of(amount);
+        return this;
+    }
+
+    /** The payer has forgotten all that it signed. */
+    SessionScript fromAnOldDisk() {
+        forgetful = true;
         return this;
     }
 
@@ -72,6 +80,13 @@ final class SessionScript implements Effects {
 
     private PayerChannel channel(int salt) {
         ChannelParameters parameters = Samples.channel(salt);
+        if (forgetful)
+            return PayerChannel.restored(
+                    Samples.id(parameters),
+                    parameters,
+                    RESERVE,
+                    PromiseMarks.NONE,
+                    Samples.bytes32(1));
         return PayerChannel.restored(Samples.id(parameters), parameters, RESERVE, start, start);
     }
 
@@ -137,6 +152,16 @@ final class SessionScript implements Effects {
 
     boolean isDone() {
         return done;
+    }
+
+    boolean hasFailed() {
+        return failure != null;
+    }
+
+    Failure failureAfterSettling() {
+        tick(100);
+        tick(SessionSettings.DEFAULT.settleNs() / SessionPlan.MS);
+        return failure();
     }
 
     Failure failure() {

@@ -21,6 +21,11 @@ final class Account {
     long promised;
     long received;
     long lostBefore;
+
+    /** Received and not paid for since the session began, and what was paid for with none of it. */
+    long unpaid;
+
+    long lost;
     final BitSet receivedSlices = new BitSet();
 
     // the ledger's side

@@ -127,6 +127,7 @@ public final class Checker {
         Account a = at(channel);
         if (!a.keys) a.receivedSlices.clear();
         a.received = Math.min(a.received, a.signed);
+        a.unpaid = 0;
     }
 
     public void promised(int channel, long amount) {
@@ -145,9 +146,21 @@ public final class Checker {
     /** A signature over this amount exists. */
     public void signed(int channel, long cumulative) {
         Account a = at(channel);
-        a.signed = Math.max(a.signed, cumulative);
+        long more = Math.max(0, cumulative - a.signed);
+        a.lost += Math.max(0, more - a.unpaid);
+        a.unpaid = Math.max(0, a.unpaid - more);
+        a.signed += more;
         atMost(Invariant.PROMISE, channel, a.promised, cumulative);
         atMost(Invariant.I3, channel, prices.window(a.keys, a.signed), a.atRisk());
+    }
+
+    /**
+     * Whether the payer may pay for one more slice that it may never get. If not, this payee is of
+     * no use to it once slices that were served were lost.
+     */
+    public boolean mayRiskMore(int channel) {
+        Account a = at(channel);
+        return a.lost + prices.value(false, 0) <= prices.window(false, a.signed);
     }
 
     /** What a payer signed for the work over all its channels, against its limit. */
@@ -164,6 +177,7 @@ public final class Checker {
         if (a.receivedSlices.get((int) index)) return;
         a.receivedSlices.set((int) index);
         a.received += prices.value(a.keys, index);
+        a.unpaid += prices.value(a.keys, index);
     }
 
     /** The player got a slice: {@code content} is what it got, {@code expected} what was sold. */
