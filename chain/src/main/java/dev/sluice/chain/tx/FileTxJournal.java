@@ -224,10 +224,8 @@ final class FileTxJournal implements TxJournal {
 
     @Override
     public void close() {
-        try {
-            if (broken == null && channel.isOpen()) channel.force(false);
+        try (lock) {
             channel.close();
-            lock.close();
         } catch (IOException e) {
             throw new LedgerException("the journal of transactions " + file + ": " + e, e);
         }
