@@ -87,9 +87,9 @@ public final class Promise {
         shown = Amount.max(shown, channel.healed());
     }
 
-    /** It was signed before, or is known to the payee. */
+    /** It was signed before, or is known to the payee; and the disk knows it too. */
     boolean covers(Amount cumulative) {
-        return cumulative.compareTo(shown) <= 0;
+        return cumulative.compareTo(shown) <= 0 && cumulative.compareTo(promised()) <= 0;
     }
 
     void shown(Amount cumulative) {

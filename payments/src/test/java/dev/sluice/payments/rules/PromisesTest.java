@@ -71,6 +71,18 @@ final class PromisesTest {
         assertEquals(1, sign(promise, 10).rows().size());
     }
 
+    /** Only the payee's word stood for it, and a signature over it left the process. */
+    @Test
+    void whatAPayeeProvedBeyondThePromiseIsOnDiskBeforeItIsSignedAgain() {
+        Promise promise = bytes(first);
+        first.heal(Amount.of(500));
+        PromiseStep step = promises.sign(promise, Amount.of(500));
+        assertEquals(1, step.rows().size());
+        promises.written(step);
+        assertEquals(Amount.of(500), promise.promised());
+        assertEquals(0, promises.sign(promise, Amount.of(500)).rows().size(), "once");
+    }
+
     @Test
     void theLimitIsReachedToTheUnitAndNotPassed() {
         Promise promise = bytes(first);
