@@ -5,10 +5,12 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What a campaign saw. One thread. */
 final class Findings {
     private final EnumMap<Stage, Integer> kills = new EnumMap<>(Stage.class);
+    private final TreeMap<String, Integer> endings = new TreeMap<>();
     private final List<Long> restartMillis = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
     private long largestPayeeExposure;
@@ -17,6 +19,11 @@ final class Findings {
 
     void killed(Stage stage) {
         kills.merge(stage, 1, Integer::sum);
+    }
+
+    /** How a playback ended that was not killed in time: done, or by which kind of failure. */
+    void ended(String how) {
+        endings.merge(how, 1, Integer::sum);
     }
 
     int kills() {
@@ -52,6 +59,7 @@ final class Findings {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("kills", kills());
         report.put("killsByStage", kills);
+        report.put("playbacksEnded", endings);
         report.put("acknowledgedSlicesWorth", acknowledged);
         report.put("violations", violations);
         report.put("largestPayeeExposureBaseUnits", largestPayeeExposure);
