@@ -2,6 +2,7 @@ package dev.sluice.engine.sim;
 
 import dev.sluice.engine.consumer.ChannelBook;
 import dev.sluice.engine.consumer.PromiseDesk;
+import dev.sluice.engine.consumer.Purse;
 import dev.sluice.engine.session.ConsumerSession;
 import dev.sluice.engine.session.Effects;
 import dev.sluice.engine.session.KeyDesk;
@@ -9,6 +10,7 @@ import dev.sluice.engine.session.Seeder;
 import dev.sluice.engine.session.SessionEvent;
 import dev.sluice.engine.session.SessionSettings;
 import dev.sluice.engine.session.Spending;
+import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.rules.KeyRanges;
 import java.util.ArrayList;
@@ -75,13 +77,16 @@ final class PlayerSession implements Effects {
                         first);
     }
 
+    /** The purse comes with a voucher over what is owed from before, which is a signature too. */
     private PlayerLink link(int peer, int seller, ChannelBook.@Nullable Ready source) {
-        if (source != null) {
-            int channel = world.number(source.purse().channel());
+        Purse purse = source == null ? null : source.purse();
+        if (purse != null) {
+            int channel = world.number(purse.channel());
+            SignedVoucher owed = purse.last();
+            if (owed != null) world.checker.signed(channel, SimSeller.amount(owed));
             world.checker.sessionStarted(channel);
         }
-        return new PlayerLink(
-                this, peer, world.seller(seller), source == null ? null : source.purse());
+        return new PlayerLink(this, peer, world.seller(seller), purse);
     }
 
     SimPlayer player() {
