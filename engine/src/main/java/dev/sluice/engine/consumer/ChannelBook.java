@@ -82,45 +82,52 @@ public final class ChannelBook {
 
     /** {@code limit} bounds all that was and will be signed for the work. */
     public Opened open(Bytes32 content, Amount limit, List<ChannelWant> wants) {
-        List<PayerRecord> records = records(wants);
+        List<Funded> funded = funded(wants);
         Map<ChannelId, Amount> spent = new HashMap<>();
         store.forEachSpend(content, row -> spent.put(row.channel(), row.spent()));
         Amount elsewhere = Amount.ZERO;
         for (Map.Entry<ChannelId, Amount> row : spent.entrySet())
-            if (records.stream().noneMatch(r -> r.channel().equals(row.getKey())))
+            if (funded.stream().noneMatch(f -> f.record().channel().equals(row.getKey())))
                 elsewhere = elsewhere.plus(row.getValue());
         Promises promises = new Promises(content, limit, elsewhere);
         PromiseDesk desk = new PromiseDesk(promises, store);
         List<Ready> ready = new ArrayList<>();
-        for (PayerRecord record : records)
+        for (Funded one : funded)
             ready.add(
                     ready(
-                            record,
+                            one,
                             promises,
-                            spent.getOrDefault(record.channel(), Amount.ZERO),
+                            spent.getOrDefault(one.record().channel(), Amount.ZERO),
                             desk));
         return new Opened(ready, desk);
     }
 
-    private List<PayerRecord> records(List<ChannelWant> wants) {
+    /**
+     * A channel that can pay. Its reserve is what was read, with what was added since: an endpoint
+     * that lags may not show that yet (T10).
+     */
+    private record Funded(PayerRecord record, Amount reserve) {}
+
+    private List<Funded> funded(List<ChannelWant> wants) {
         Set<ChannelId> taken = new HashSet<>();
-        List<PayerRecord> records = new ArrayList<>();
+        List<Funded> funded = new ArrayList<>();
         List<ChannelRequest> opens = new ArrayList<>();
         List<ChannelRequest> topUps = new ArrayList<>();
         for (ChannelWant want : wants) {
             Optional<Found> found = find(want, taken);
             PayerRecord record = found.map(Found::record).orElseGet(() -> create(want));
+            Amount reserve = found.map(Found::reserve).orElse(Amount.ZERO);
+            Amount more = found.map(Found::shortfall).orElse(want.need());
             taken.add(record.channel());
-            records.add(record);
-            if (found.isEmpty()) opens.add(new ChannelRequest(record.parameters(), want.need()));
-            else if (!found.get().shortfall().isZero())
-                topUps.add(new ChannelRequest(record.parameters(), found.get().shortfall()));
+            funded.add(new Funded(record, reserve.plus(more)));
+            if (found.isEmpty()) opens.add(new ChannelRequest(record.parameters(), more));
+            else if (!more.isZero()) topUps.add(new ChannelRequest(record.parameters(), more));
         }
         fund(opens, topUps);
-        return records;
+        return funded;
     }
 
-    private record Found(PayerRecord record, Amount shortfall) {}
+    private record Found(PayerRecord record, Amount reserve, Amount shortfall) {}
 
     private Optional<Found> find(ChannelWant want, Set<ChannelId> taken) {
         List<Found> candidates = new ArrayList<>();
@@ -130,8 +137,8 @@ public final class ChannelBook {
                     ChannelOnChain onChain = ledger.channel(record.channel());
                     if (!onChain.isOpen() || onChain.reserve().isZero()) return;
                     Amount left = onChain.reserve().minusOrZero(record.promised());
-                    candidates.add(
-                            new Found(record, want.needOn(record.channel()).minusOrZero(left)));
+                    Amount shortfall = want.needOn(record.channel()).minusOrZero(left);
+                    candidates.add(new Found(record, onChain.reserve(), shortfall));
                 });
         return candidates.stream()
                 .min(
@@ -218,13 +225,14 @@ public final class ChannelBook {
         return signers.stream().filter(s -> s.address().equals(parameters.signer())).findFirst();
     }
 
-    private Ready ready(PayerRecord record, Promises promises, Amount spent, PromiseDesk desk) {
+    private Ready ready(Funded funded, Promises promises, Amount spent, PromiseDesk desk) {
+        PayerRecord record = funded.record();
         SecretKey signer = signer(record.parameters()).orElseThrow();
         PayerChannel channel =
                 PayerChannel.restored(
                         record.channel(),
                         record.parameters(),
-                        ledger.channel(record.channel()).reserve(),
+                        funded.reserve(),
                         record.marks(),
                         promises.content());
         Promise promise =

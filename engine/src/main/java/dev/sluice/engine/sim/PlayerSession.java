@@ -226,6 +226,7 @@ final class PlayerSession implements Effects {
     @Override
     public void dropSeeder(int peer, String why) {
         world.note(Happening.SEEDER_DROPPED, player.number, peer, 0);
+        world.trace.say(player.number, why);
         seeders.get(peer).close();
     }
 

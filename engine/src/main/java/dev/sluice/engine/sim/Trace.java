@@ -58,6 +58,14 @@ final class Trace {
                 b);
     }
 
+    /** Words for the reader, no part of the hash. */
+    void say(long who, String words) {
+        if (reader == null) return;
+        reader.accept(
+                String.format(
+                        Locale.ROOT, "%10.3f ms  node %d  %s", agenda.nowNs() / 1e6, who, words));
+    }
+
     long entries() {
         return entries;
     }

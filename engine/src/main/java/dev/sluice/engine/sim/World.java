@@ -98,6 +98,7 @@ final class World {
     // life
 
     void begin() {
+        trace.say(0, plan.toString());
         for (int node = 0; node < plan.nodes(); node++) if (isPayer(node)) chain.fund(node, FUNDS);
         chain.start();
         sellers.forEach(SimNode::start);
@@ -141,6 +142,7 @@ final class World {
 
     void failed(int node, Failure failure) {
         coverage.count(failure.kind());
+        trace.say(node, failure.text());
     }
 
     // who is who

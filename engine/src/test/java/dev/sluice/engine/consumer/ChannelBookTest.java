@@ -25,6 +25,7 @@ import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.PayerRecord;
 import dev.sluice.payments.store.PayerRecord.Purpose;
 import dev.sluice.payments.store.PromiseMarks;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -48,6 +49,10 @@ final class ChannelBookTest {
     }
 
     private ChannelBook book(int seed) {
+        return book(ledger, seed);
+    }
+
+    private ChannelBook book(Ledger ledger, int seed) {
         return new ChannelBook(
                 ledger, store, Samples.SIGNER, Bytes32.ZERO, new SplittableRandom(seed));
     }
@@ -101,6 +106,32 @@ final class ChannelBookTest {
         assertEquals(Amount.ZERO, ready.channel().nextCumulative());
         assertEquals(Amount.of(FUNDS - 500), balance());
         assertTrue(store.payer(id(ready)).isPresent(), "no reserve is ever forgotten");
+    }
+
+    @Test
+    void whatWasJustReservedCountsAlsoWhenTheEndpointLagsBehindIt() {
+        Ledger lagging = lagging();
+        ChannelBook.Ready first = channels(book(lagging, 1), List.of(want(500))).getFirst();
+        assertEquals(Amount.of(500), first.channel().reserve());
+        chain.mine();
+        chain.mine();
+        pay(first, 200);
+        first.purse().rest();
+        ChannelBook.Ready second = channels(book(lagging, 2), List.of(want(400))).getFirst();
+        assertEquals(id(first), id(second));
+        assertEquals(Amount.of(600), second.channel().reserve());
+    }
+
+    /** An endpoint that is one block behind. */
+    private Ledger lagging() {
+        return (Ledger)
+                Proxy.newProxyInstance(
+                        Ledger.class.getClassLoader(),
+                        new Class<?>[] {Ledger.class},
+                        (_, method, arguments) ->
+                                method.getName().equals("channel") && arguments.length == 1
+                                        ? ledger.channel((ChannelId) arguments[0], 1)
+                                        : method.invoke(ledger, arguments));
     }
 
     @Test
