@@ -33,6 +33,7 @@ public final class Rpc implements Caller, AutoCloseable {
     public Rpc(URI endpoint, Duration timeout) {
         http =
                 new OkHttpClient.Builder()
+                        .socketFactory(new PromptSockets())
                         .connectTimeout(timeout)
                         .callTimeout(timeout)
                         .readTimeout(timeout)

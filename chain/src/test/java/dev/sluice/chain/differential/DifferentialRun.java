@@ -29,6 +29,7 @@ public final class DifferentialRun {
         long end = System.nanoTime() + Long.parseLong(args[0]) * 1_000_000_000L;
         long firstSeed = args.length == 3 ? Long.parseLong(args[2]) : 1_000;
         String commit = git("rev-parse", "HEAD");
+        boolean changed = !git("status", "--porcelain", "--untracked-files=no").isEmpty();
         Sum sum = new Sum();
         long started = System.nanoTime();
         while (System.nanoTime() < end) {
@@ -42,6 +43,7 @@ public final class DifferentialRun {
         double seconds = (System.nanoTime() - started) / 1e9;
         Map<String, Object> result = sum.result(firstSeed, seconds);
         result.put("commit", commit);
+        result.put("changed", changed);
         Path file = Path.of(args[1]);
         JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         Files.writeString(file, json.writeValueAsString(result) + "\n");
