@@ -13,6 +13,7 @@ import dev.sluice.streaming.wire.FrameType;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>One virtual thread runs it. Frames are sent by the session's thread.
  */
 final class Link implements Runnable {
-    private static final long KEEP_ALIVE_MS = 3_000;
+    private static final long KEEP_ALIVE_MS = 1_000;
+    private static final long SILENT_MS = 2_000;
     private static final long FIRST_RETRY_MS = 100;
     private static final long LAST_RETRY_MS = 2_000;
     private static final int STREAM_URGENCY = 1;
@@ -45,6 +47,8 @@ final class Link implements Runnable {
     private final PeerAddress address;
     private final @Nullable Purse purse;
     private final Owner owner;
+    private final Pulse<PeerClient> pulse =
+            new Pulse<>(this::connect, PeerClient::close, SILENT_MS);
     private final Semaphore wake = new Semaphore(0);
     private volatile @Nullable PeerStream stream;
     private volatile boolean showAgain;
@@ -60,11 +64,13 @@ final class Link implements Runnable {
     @Override
     public void run() {
         long retryMs = FIRST_RETRY_MS;
+        PeerClient younger = null;
         while (!closed) {
-            String why = "closed";
-            try (PeerClient client = PeerClient.connect(node, address)) {
+            String why = "it answers on a new connection only";
+            try (PeerClient client = younger == null ? connect() : younger) {
+                younger = null;
                 retryMs = FIRST_RETRY_MS;
-                serve(client);
+                younger = serve(client);
             } catch (RefusedException e) {
                 if (!isTemporary(e.why().reason())) {
                     owner.refused(e);
@@ -75,11 +81,17 @@ final class Link implements Runnable {
                 why = String.valueOf(e.getMessage());
             }
             stream = null;
-            if (closed) return;
+            if (closed) break;
             owner.down(why);
+            if (younger != null) continue;
             sleep(retryMs);
             retryMs = Math.min(LAST_RETRY_MS, 2 * retryMs);
         }
+        if (younger != null) younger.close();
+    }
+
+    private PeerClient connect() throws IOException, RefusedException {
+        return PeerClient.connect(node, address);
     }
 
     private static boolean isTemporary(Reason reason) {
@@ -89,24 +101,33 @@ final class Link implements Runnable {
         };
     }
 
-    private void serve(PeerClient client) throws IOException, RefusedException {
+    /** Until the connection ends, or the peer answers on a younger one only, which it returns. */
+    private @Nullable PeerClient serve(PeerClient client) throws IOException, RefusedException {
         Shown shown = show(client);
         stream = client.openStream(owner.answers(), STREAM_URGENCY);
         owner.up(shown.accepted(), shown.served());
         while (!closed && client.isOpen()) {
             PeerStream current = stream;
             if (current == null || !current.isOpen()) throw new IOException("the stream closed");
-            if (!await(KEEP_ALIVE_MS)) client.greet();
-            else if (showAgain) again(client);
+            boolean quiet = !await(KEEP_ALIVE_MS);
+            PeerClient younger = null;
+            if (showAgain) younger = again(client);
+            else if (quiet) younger = pulse.feel(client::greet);
+            if (younger != null) return younger;
         }
         if (!closed) throw new IOException("the connection closed");
+        return null;
     }
 
-    private void again(PeerClient client) throws IOException, RefusedException {
+    private @Nullable PeerClient again(PeerClient client) throws IOException, RefusedException {
         showAgain = false;
-        Shown shown = show(client);
+        AtomicReference<Shown> answer = new AtomicReference<>();
+        PeerClient younger = pulse.feel(() -> answer.set(show(client)));
+        if (younger != null) return younger;
+        Shown shown = answer.get();
         owner.acknowledged(shown.accepted());
         owner.up(shown.accepted(), shown.served());
+        return null;
     }
 
     private record Shown(Amount accepted, Amount served) {}
