@@ -22,9 +22,11 @@ import dev.sluice.payments.money.Bytes32;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -48,8 +50,8 @@ final class RandomCalls {
     private final SecretKey signer;
     private final SecretKey delegate;
     private final List<Known> channels = new ArrayList<>();
+    private final Set<ChannelId> ofThisCall = new HashSet<>();
     private long salt;
-    private long saltBefore;
 
     RandomCalls(Twin twin, RandomGenerator random) {
         this.twin = twin;
@@ -77,7 +79,7 @@ final class RandomCalls {
     }
 
     Step next() {
-        saltBefore = salt;
+        ofThisCall.clear();
         return switch (random.nextInt(20)) {
             case 0, 1 -> deposit();
             case 2 -> withdrawDeposit();
@@ -289,10 +291,16 @@ final class RandomCalls {
                         .filter(k -> k.parameters().payer().equals(twin.actor(payer)))
                         .filter(k -> k.parameters().token().equals(token))
                         .toList();
-        return his.isEmpty() ? fresh(payer, token) : his.get(random.nextInt(his.size()));
+        if (his.isEmpty()) return fresh(payer, token);
+        Known drawn = his.get(random.nextInt(his.size()));
+        ofThisCall.add(drawn.id());
+        return drawn;
     }
 
-    /** A new channel; when many, in the place of one that was closed or never opened before. */
+    /**
+     * A new channel; when many, in the place of one that is closed or was never opened, and is not
+     * in the call that is being made.
+     */
     private Known fresh(int payer, Address token) {
         List<Share> split = oneIn(3) ? split() : List.of();
         ChannelParameters parameters =
@@ -305,6 +313,7 @@ final class RandomCalls {
                         exitDelay(),
                         new Bytes32(0, 0, 0, ++salt));
         Known fresh = new Known(parameters, parameters.id(twin.domain()), split);
+        ofThisCall.add(fresh.id());
         if (channels.size() < MOST_CHANNELS) channels.add(fresh);
         else replace(fresh);
         return fresh;
@@ -313,8 +322,8 @@ final class RandomCalls {
     private void replace(Known fresh) {
         for (int i = 0; i < channels.size(); i++) {
             ChannelOnChain state = twin.ledger(0).channel(channels.get(i).id());
-            boolean ofThisCall = channels.get(i).parameters().salt().d() > saltBefore;
-            if (ofThisCall || !state.reserve().equals(state.claimed())) continue;
+            boolean inUse = ofThisCall.contains(channels.get(i).id());
+            if (inUse || !state.reserve().equals(state.claimed())) continue;
             channels.set(i, fresh);
             return;
         }
