@@ -93,7 +93,7 @@ final class Ask {
                                         random))) {
             PeerAddress node = PeerAddress.parse(server.get("node"));
             Manifest manifest =
-                    ManifestCodec.verify(consumer.manifestBytes(content, List.of(node)));
+                    ManifestCodec.verify(consumer.lookup().manifestBytes(content, List.of(node)));
             PlaybackPlan plan =
                     consumer.prepare(manifest, node, List.of(node), NO_LIMIT, IDLE_TIMEOUT_NS);
             return stream(consumer, plan);

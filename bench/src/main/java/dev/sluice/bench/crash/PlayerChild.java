@@ -86,7 +86,8 @@ final class PlayerChild {
             throws Exception {
         PeerAddress seller = PeerAddress.parse(handout.get("node"));
         ContentId content = ContentId.parse(handout.get("content"));
-        Manifest manifest = ManifestCodec.verify(consumer.manifestBytes(content, List.of(seller)));
+        Manifest manifest =
+                ManifestCodec.verify(consumer.lookup().manifestBytes(content, List.of(seller)));
         PlaybackPlan plan =
                 consumer.prepare(manifest, seller, List.of(seller), maxSpend, IDLE_TIMEOUT_NS);
         try (Playback playback =

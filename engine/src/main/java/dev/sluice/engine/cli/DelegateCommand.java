@@ -28,10 +28,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,10 +37,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "delegate",
         description = "Let another node sell the keys of an own work until a date.")
-final class DelegateCommand implements Callable<Integer>, CommonOptions.Holder {
-    @Mixin private CommonOptions common = new CommonOptions();
-    @Mixin private HomeOptions homes = new HomeOptions();
-
+final class DelegateCommand extends HomeTask {
     @Parameters(index = "0", paramLabel = "CONTENT", description = "A link or a content id.")
     private String content = "";
 
@@ -93,13 +88,8 @@ final class DelegateCommand implements Callable<Integer>, CommonOptions.Holder {
     private Path out = Path.of("");
 
     @Override
-    public CommonOptions common() {
-        return common;
-    }
-
-    @Override
     public Integer call() throws Exception {
-        Home home = homes.home();
+        Home home = home();
         ContentId id = Peers.link(content).content();
         Manifest manifest = manifest(home, id);
         CreatorKey creator = home.authority().creatorKey();
@@ -242,7 +232,7 @@ final class DelegateCommand implements Callable<Integer>, CommonOptions.Holder {
         object.put("notBefore", delegation.notBefore());
         object.put("notAfter", delegation.notAfter());
         object.put("file", out.toString());
-        Output output = common.output();
+        Output output = output();
         if (output.json()) output.result(object);
         else {
             output.result("delegation " + delegation.serial() + " in " + out);

@@ -1,30 +1,25 @@
 package dev.sluice.engine.cli;
 
-import dev.sluice.chain.ledger.EvmLedger;
-import dev.sluice.engine.consumer.GrantBuyer;
-import dev.sluice.engine.consumer.PlaybackPlan;
 import dev.sluice.engine.grant.GrantBook;
 import dev.sluice.engine.grant.GrantBox;
-import dev.sluice.engine.node.ConsumerNode;
+import dev.sluice.engine.grant.RevocationBox;
 import dev.sluice.engine.node.Home;
 import dev.sluice.engine.node.HomeLock;
-import dev.sluice.engine.node.Works;
+import dev.sluice.engine.node.PeerLookup;
 import dev.sluice.engine.peer.PeerClient;
-import dev.sluice.engine.store.RocksChannelStore;
-import dev.sluice.payments.crypto.SecretKey;
-import dev.sluice.payments.money.Amount;
 import dev.sluice.streaming.content.ContentLink;
 import dev.sluice.streaming.content.CreatorKey;
 import dev.sluice.streaming.content.Manifest;
 import dev.sluice.streaming.content.ManifestCodec;
+import dev.sluice.streaming.grant.Denied;
 import dev.sluice.streaming.grant.Grant;
 import dev.sluice.streaming.grant.HolderKey;
 import dev.sluice.streaming.grant.Revocations;
-import dev.sluice.streaming.grant.Serial;
 import dev.sluice.streaming.grant.Transfer;
 import dev.sluice.streaming.quic.TransportSettings;
 import dev.sluice.streaming.store.Durable;
 import dev.sluice.streaming.text.PeerAddress;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -32,124 +27,46 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The commands of {@code sluice key} that deal in grants. */
+/** The commands of {@code sluice key} that deal in grants and move no money. */
 final class GrantCommands {
-    private static final Amount NO_LIMIT = new Amount(-1, -1);
-
     private GrantCommands() {}
 
-    /** What the commands that talk to the creator share. */
-    abstract static class Online implements Callable<Integer>, CommonOptions.Holder {
-        @Mixin private CommonOptions common = new CommonOptions();
-        @Mixin private HomeOptions homes = new HomeOptions();
-        @Mixin private ChainOptions chain = new ChainOptions();
-
+    /** What the commands that ask the creator share: no wallet, no ledger. */
+    abstract static class Online extends HomeTask {
         @Option(names = "--from", paramLabel = "ADDRESS", description = "The creator's node.")
         private List<String> from = new ArrayList<>();
 
-        @Override
-        public CommonOptions common() {
-            return common;
-        }
+        /** The grant that this is about, as it says of itself. */
+        abstract Grant grant(Home home) throws Exception;
 
-        HomeOptions homes() {
-            return homes;
-        }
-
-        List<String> from() {
-            return from;
-        }
-
-        abstract int run(Home home, ConsumerNode consumer) throws Exception;
+        abstract void run(Home home, PeerLookup lookup, Manifest manifest, PeerAddress creator)
+                throws Exception;
 
         @Override
         public Integer call() throws Exception {
-            Home home = homes.home();
-            var info = chain.info();
+            Home home = home();
             try (HomeLock _ = home.lock("key")) {
-                SecretKey wallet = homes.wallet(home);
-                SecureRandom random = new SecureRandom();
-                try (RocksChannelStore channels = home.channels();
-                        EvmLedger ledger = chain.ledger(info, wallet);
-                        ConsumerNode consumer =
-                                ConsumerNode.start(
-                                        new ConsumerNode.Parts(
-                                                home.identity(random),
-                                                wallet,
-                                                ledger,
-                                                channels,
-                                                TransportSettings.defaults(),
-                                                random))) {
-                    return run(home, consumer);
+                Grant grant = grant(home);
+                List<PeerAddress> peers = Peers.all(ContentLink.of(grant.content()), from);
+                try (PeerLookup lookup =
+                        PeerLookup.start(
+                                home.identity(new SecureRandom()), TransportSettings.defaults())) {
+                    Manifest manifest =
+                            ManifestCodec.verify(lookup.manifestBytes(grant.content(), peers));
+                    run(home, lookup, manifest, Peers.keyService(manifest, peers));
                 }
-            }
-        }
-    }
-
-    /** Buys the keys of a range to hold, or of the whole work. */
-    @Command(name = "buy", description = "Buy a work's keys to hold; buying again costs nothing.")
-    static final class Buy extends Online {
-        @Parameters(index = "0", paramLabel = "CONTENT", description = "A link or content id.")
-        private String content = "";
-
-        @Option(
-                names = "--range",
-                paramLabel = "FIRST-LAST",
-                description = "Slices, from 0; default: the whole work.")
-        private @Nullable String range;
-
-        @Option(names = "--max-spend", paramLabel = "COINS", description = "Pay at most this.")
-        private @Nullable String maxSpend;
-
-        @Override
-        int run(Home home, ConsumerNode consumer) throws Exception {
-            ContentLink link = Peers.link(content);
-            List<PeerAddress> peers = Peers.all(link, from());
-            byte[] bytes = consumer.manifestBytes(link.content(), peers);
-            Manifest manifest = ManifestCodec.verify(bytes);
-            long[] wanted = range(manifest);
-            Amount limit =
-                    maxSpend == null
-                            ? NO_LIMIT
-                            : Money.amount(maxSpend, "--max-spend", "a number like 0.5");
-            PeerAddress creator = Peers.keyService(manifest, peers);
-            HolderKey key = home.authority().holderKey(new SecureRandom());
-            PlaybackPlan.Source source =
-                    consumer.keyChannel(manifest, creator, wanted[0], wanted[1], limit);
-            try (PeerClient client = consumer.connect(creator)) {
-                GrantBuyer buyer =
-                        new GrantBuyer(client, manifest, Works.price(manifest), source, limit);
-                byte[] signed = buyer.buy(wanted[0], wanted[1], key.holder());
-                Grant grant =
-                        GrantBox.at(home.directory()).keep(signed, manifest.core().creator(), key);
-                tell(common().output(), grant, buyer.paid().toString());
             }
             return ExitCode.OK.number();
         }
 
-        private long[] range(Manifest manifest) {
-            long slices = manifest.geometry().slices();
-            if (range == null) return new long[] {0, slices};
-            String[] ends = range.split("-", -1);
-            try {
-                long first = Long.parseLong(ends[0]);
-                long last = Long.parseLong(ends[ends.length - 1]);
-                if (ends.length <= 2 && first >= 0 && first <= last && last < slices)
-                    return new long[] {first, last - first + 1};
-            } catch (NumberFormatException e) {
-                // said below
-            }
-            throw new CliException(
-                    ExitCode.USAGE,
-                    "--range " + range + " is not within 0-" + (slices - 1),
-                    "write the first and the last slice, like 0-7");
+        static HolderKey holderKey(Home home) throws IOException {
+            return home.authority().holderKey(new SecureRandom());
         }
     }
 
@@ -174,29 +91,26 @@ final class GrantCommands {
         private Path out = Path.of("");
 
         @Override
-        int run(Home home, ConsumerNode consumer) throws Exception {
-            GrantBox box = GrantBox.at(home.directory());
-            Serial wanted = serial(serial);
-            Grant grant =
-                    box.list().stream()
-                            .filter(g -> g.serial().equals(wanted))
-                            .findFirst()
-                            .orElseThrow(() -> none(serial));
-            HolderKey key = home.authority().holderKey(new SecureRandom());
+        Grant grant(Home home) throws Exception {
+            var _ = DelegateCommand.holder(to, "--to");
+            return Grants.held(GrantBox.at(home.directory()), serial);
+        }
+
+        @Override
+        void run(Home home, PeerLookup lookup, Manifest manifest, PeerAddress creator)
+                throws Exception {
+            Grant grant = grant(home);
             Transfer transfer =
                     new Transfer(
                             grant.content(), grant.serial(), DelegateCommand.holder(to, "--to"));
-            List<PeerAddress> peers = Peers.all(ContentLink.of(grant.content()), from());
-            Manifest manifest =
-                    ManifestCodec.verify(consumer.manifestBytes(grant.content(), peers));
-            try (PeerClient client = consumer.connect(Peers.keyService(manifest, peers))) {
-                byte[] next = client.transfer(transfer.sign(key));
+            try (PeerClient client = lookup.connect(creator)) {
+                byte[] next = client.transfer(transfer.sign(holderKey(home)));
                 Grant theirs = Grant.verify(next, manifest.core().creator());
                 Durable.writePrivate(out.toAbsolutePath(), next);
-                box.drop(grant);
-                tell(common().output(), theirs, "0");
+                GrantBox.at(home.directory()).drop(grant);
+                output().note("for the new holder: sluice key add " + out);
+                Grants.tell(output(), theirs, "good", "0");
             }
-            return ExitCode.OK.number();
         }
     }
 
@@ -207,24 +121,55 @@ final class GrantCommands {
         private Path file = Path.of("");
 
         @Override
-        int run(Home home, ConsumerNode consumer) throws Exception {
+        Grant grant(Home home) throws Exception {
+            return Grant.unverified(Durable.readCapped(file, Grant.MAX_BYTES));
+        }
+
+        @Override
+        void run(Home home, PeerLookup lookup, Manifest manifest, PeerAddress creator)
+                throws Exception {
+            HolderKey key = holderKey(home);
             byte[] bytes = Durable.readCapped(file, Grant.MAX_BYTES);
-            Grant seen = Grant.unverified(bytes);
-            List<PeerAddress> peers = Peers.all(ContentLink.of(seen.content()), from());
-            Manifest manifest = ManifestCodec.verify(consumer.manifestBytes(seen.content(), peers));
-            HolderKey key = home.authority().holderKey(new SecureRandom());
+            Grant seen = Grant.verify(bytes, manifest.core().creator());
+            Revocations revoked = Grants.revoked(home, lookup, manifest, creator, output());
+            Optional<Denied> why =
+                    seen.check(
+                            manifest,
+                            key.holder(),
+                            Grants.nowSeconds(),
+                            revoked.has(seen.serial()));
+            if (why.isPresent())
+                throw new CliException(
+                        ExitCode.INTEGRITY,
+                        "the grant is not kept: " + why.get(),
+                        "ask whoever passed it on, or its creator");
             Grant grant = GrantBox.at(home.directory()).keep(bytes, manifest.core().creator(), key);
-            tell(common().output(), grant, "0");
+            Grants.tell(output(), grant, "good", "0");
+        }
+    }
+
+    /** Forgets a grant. */
+    @Command(name = "drop", description = "Forget a grant that this directory holds.")
+    static final class Drop extends HomeTask {
+        @Parameters(index = "0", paramLabel = "SERIAL", description = "As `key show` prints it.")
+        private String serial = "";
+
+        @Override
+        public Integer call() throws Exception {
+            Home home = home();
+            try (HomeLock _ = home.lock("key")) {
+                GrantBox box = GrantBox.at(home.directory());
+                Grant grant = Grants.held(box, serial);
+                box.drop(grant);
+                Grants.tell(output(), grant, "dropped", "0");
+            }
             return ExitCode.OK.number();
         }
     }
 
     /** Shows what is held, or what a file says. */
-    @Command(name = "show", description = "Show the grants that are held, or a file.")
-    static final class Show implements Callable<Integer>, CommonOptions.Holder {
-        @Mixin private CommonOptions common = new CommonOptions();
-        @Mixin private HomeOptions homes = new HomeOptions();
-
+    @Command(name = "show", description = "Show the grants that are held, or a file; offline.")
+    static final class Show extends HomeTask {
         @Parameters(
                 index = "0",
                 arity = "0..1",
@@ -233,85 +178,69 @@ final class GrantCommands {
         private @Nullable String what;
 
         @Override
-        public CommonOptions common() {
-            return common;
-        }
-
-        @Override
         public Integer call() throws Exception {
-            for (Grant grant : grants()) tell(common.output(), grant, "0");
+            Home home = home();
+            GrantBox box = GrantBox.at(home.directory());
+            if (what != null && Files.isRegularFile(Path.of(what))) {
+                byte[] file = Durable.readCapped(Path.of(what), Grant.MAX_BYTES);
+                Grants.tell(output(), Grant.unverified(file), "unverified", "0");
+                return ExitCode.OK.number();
+            }
+            List<Grant> grants = what == null ? box.list() : box.of(Peers.link(what).content());
+            for (Grant grant : grants) Grants.tell(output(), grant, state(home, grant), "0");
+            if (grants.isEmpty()) output().note("no grant is held here");
             return ExitCode.OK.number();
         }
 
-        private List<Grant> grants() throws Exception {
-            GrantBox box = GrantBox.at(homes.home().directory());
-            if (what == null) return box.list();
-            Path file = Path.of(what);
-            return Files.isRegularFile(file)
-                    ? List.of(Grant.unverified(Durable.readCapped(file, Grant.MAX_BYTES)))
-                    : box.of(Peers.link(what).content());
+        /** As far as this directory knows. */
+        private static String state(Home home, Grant grant) throws Exception {
+            return grant.checkService(
+                            home.authority().holderKey(new SecureRandom()).holder(),
+                            Grants.nowSeconds(),
+                            RevocationBox.at(home.directory()).isRevoked(grant.serial()))
+                    .map(why -> why.kind().name().toLowerCase(java.util.Locale.ROOT))
+                    .orElse("good");
         }
     }
 
     /** Serves a serial no more. */
     @Command(name = "revoke", description = "Serve an own work's grant no more.")
-    static final class Revoke implements Callable<Integer>, CommonOptions.Holder {
-        @Mixin private CommonOptions common = new CommonOptions();
-        @Mixin private HomeOptions homes = new HomeOptions();
-
+    static final class Revoke extends HomeTask {
         @Parameters(index = "0", paramLabel = "SERIAL", description = "Of the grant.")
         private String serial = "";
 
         @Override
-        public CommonOptions common() {
-            return common;
-        }
-
-        @Override
         public Integer call() throws Exception {
-            Home home = homes.home();
+            Home home = home();
             CreatorKey creator = home.authority().creatorKey();
-            if (creator == null) throw none(serial);
-            Revocations list = new GrantBook(home.directory(), creator).revoke(serial(serial));
+            if (creator == null)
+                throw new CliException(
+                        ExitCode.NOT_FOUND,
+                        "nothing was published in " + home.directory(),
+                        "run it with the --data-dir of the creator");
+            GrantBook book = new GrantBook(home.directory(), creator);
+            if (!book.hasIssued(Grants.serial(serial)))
+                throw new CliException(
+                        ExitCode.NOT_FOUND,
+                        "no grant " + serial + " was issued here",
+                        "its holder sees the serial with: sluice key show");
+            Revocations list = book.revoke(Grants.serial(serial));
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("type", "revocations");
             object.put("sequence", list.sequence());
             object.put("serials", list.serials().size());
-            Output output = common.output();
+            Output output = output();
             if (output.json()) output.result(object);
-            else output.result("revoked " + serial + "; the list is at " + list.sequence());
+            else
+                output.result(
+                        "revoked "
+                                + serial
+                                + "; the list is at "
+                                + list.sequence()
+                                + ", with "
+                                + list.serials().size()
+                                + " serials");
             return ExitCode.OK.number();
-        }
-    }
-
-    private static Serial serial(String text) {
-        try {
-            return Serial.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new CliException(
-                    ExitCode.USAGE, "not a serial: " + e.getMessage(), "see: sluice key show");
-        }
-    }
-
-    private static CliException none(String serial) {
-        return new CliException(
-                ExitCode.NOT_FOUND, "no grant " + serial + " here", "see: sluice key show");
-    }
-
-    private static void tell(Output output, Grant grant, String paid) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("type", "grant");
-        object.put("serial", grant.serial().toString());
-        object.put("content", grant.content().toString());
-        object.put("first", grant.first());
-        object.put("last", grant.end() - 1);
-        object.put("holder", grant.holder().toString());
-        object.put("notAfter", grant.notAfter());
-        object.put("paid", paid);
-        if (output.json()) output.result(object);
-        else {
-            output.result(grant.serial() + "  slices " + grant.first() + "-" + (grant.end() - 1));
-            output.result("  of " + grant.content() + ", for " + grant.holder());
         }
     }
 }

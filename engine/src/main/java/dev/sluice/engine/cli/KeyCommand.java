@@ -22,10 +22,11 @@ import picocli.CommandLine.Parameters;
             KeyCommand.Show.class,
             KeyCommand.VerifyEvidence.class,
             DelegateCommand.class,
-            GrantCommands.Buy.class,
+            KeyBuy.class,
             GrantCommands.Show.class,
             GrantCommands.Hand.class,
             GrantCommands.Add.class,
+            GrantCommands.Drop.class,
             GrantCommands.Revoke.class
         })
 final class KeyCommand {
@@ -35,18 +36,10 @@ final class KeyCommand {
     @Command(
             name = "holder",
             description = "Print whom a grant or a delegation for this directory is made out to.")
-    static final class Show implements Callable<Integer>, CommonOptions.Holder {
-        @Mixin private CommonOptions common = new CommonOptions();
-        @Mixin private HomeOptions homes = new HomeOptions();
-
-        @Override
-        public CommonOptions common() {
-            return common;
-        }
-
+    static final class Show extends HomeTask {
         @Override
         public Integer call() throws Exception {
-            Home home = homes.home();
+            Home home = home();
             SecureRandom random = new SecureRandom();
             Holder holder = home.authority().holderKey(random).holder();
             PeerId peer = PeerId.of(home.identity(random).peerId());
@@ -54,7 +47,7 @@ final class KeyCommand {
             object.put("type", "holder");
             object.put("holder", holder.toString());
             object.put("peer", peer.toString());
-            Output output = common.output();
+            Output output = output();
             if (output.json()) output.result(object);
             else {
                 output.result(holder.toString());
@@ -64,10 +57,10 @@ final class KeyCommand {
         }
     }
 
-    /** Checks the proof that a key service sold a wrong key. Needs nothing but the file. */
+    /** Checks the proof of a wrong key. Needs nothing but the file. */
     @Command(
             name = "verify-evidence",
-            description = "Check the proof that a key service sold a wrong key; offline.")
+            description = "Check the proof that a wrong key was sold or granted; offline.")
     static final class VerifyEvidence implements Callable<Integer>, CommonOptions.Holder {
         @Mixin private CommonOptions common = new CommonOptions();
 
@@ -82,27 +75,35 @@ final class KeyCommand {
         @Override
         public Integer call() throws Exception {
             Evidence proof = Evidence.verify(Durable.readCapped(file, Evidence.MAX_BYTES));
+            String creator = proof.manifest().core().creator().toString();
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("type", "evidence");
             object.put("proven", true);
             object.put("content", proof.manifest().id().toString());
             object.put("slice", proof.index());
             object.put("fault", proof.what());
-            object.put("creator", proof.manifest().core().creator().toString());
+            object.put("creator", creator);
             proof.delegate().ifPresent(d -> object.put("delegate", d.peer().toString()));
-            object.put("channel", proof.receipt().channel().toString());
+            proof.receipt().ifPresent(r -> object.put("channel", r.channel().toString()));
+            proof.grant().ifPresent(g -> object.put("grant", g.serial().toString()));
             Output output = common.output();
             if (output.json()) output.result(object);
             else {
                 output.result("proven: " + proof.what());
                 output.result("  of " + proof.manifest().id());
-                output.result(
-                        "  sold by "
-                                + proof.delegate()
-                                        .map(d -> "delegate " + d.peer())
-                                        .orElse("creator " + proof.manifest().core().creator()));
+                output.result("  " + byWhom(proof, creator));
             }
             return ExitCode.OK.number();
+        }
+
+        private static String byWhom(Evidence proof, String creator) {
+            return proof.grant()
+                    .map(grant -> "in grant " + grant.serial() + " of creator " + creator)
+                    .orElseGet(
+                            () ->
+                                    proof.delegate()
+                                            .map(d -> "sold by delegate " + d.peer())
+                                            .orElse("sold by creator " + creator));
         }
     }
 }

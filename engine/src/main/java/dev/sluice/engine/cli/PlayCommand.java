@@ -1,6 +1,5 @@
 package dev.sluice.engine.cli;
 
-import dev.sluice.chain.ledger.EvmLedger;
 import dev.sluice.chain.local.ChainInfo;
 import dev.sluice.engine.consumer.FileSink;
 import dev.sluice.engine.consumer.Playback;
@@ -10,7 +9,7 @@ import dev.sluice.engine.consumer.PlaybackResult;
 import dev.sluice.engine.consumer.PlayerSink;
 import dev.sluice.engine.consumer.StreamSink;
 import dev.sluice.engine.grant.EvidenceBox;
-import dev.sluice.engine.grant.GrantBox;
+import dev.sluice.engine.grant.Holding;
 import dev.sluice.engine.node.ConsumerNode;
 import dev.sluice.engine.node.Home;
 import dev.sluice.engine.node.HomeLock;
@@ -18,15 +17,10 @@ import dev.sluice.engine.node.KeyFinder;
 import dev.sluice.engine.node.KeySource;
 import dev.sluice.engine.node.Works;
 import dev.sluice.engine.session.Effects.Failure;
-import dev.sluice.engine.store.RocksChannelStore;
-import dev.sluice.payments.crypto.SecretKey;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.streaming.content.ContentLink;
-import dev.sluice.streaming.content.KeySeed;
 import dev.sluice.streaming.content.Manifest;
 import dev.sluice.streaming.content.ManifestCodec;
-import dev.sluice.streaming.grant.GrantException;
-import dev.sluice.streaming.quic.TransportSettings;
 import dev.sluice.streaming.text.PeerAddress;
 import dev.sluice.streaming.text.SafeName;
 import java.io.FileDescriptor;
@@ -34,7 +28,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -109,34 +102,9 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
                         : Money.amount(maxSpend, "--max-spend", "a number like 0.5");
         Home home = homes.home();
         ChainInfo info = chain.info();
-        try (HomeLock _ = home.lock("play")) {
-            return play(home, info, link, peers, limit, output);
-        }
-    }
-
-    private int play(
-            Home home,
-            ChainInfo info,
-            ContentLink link,
-            List<PeerAddress> peers,
-            Amount limit,
-            Output output)
-            throws Exception {
-        SecretKey wallet = homes.wallet(home);
-        SecureRandom random = new SecureRandom();
-        try (RocksChannelStore channels = home.channels();
-                EvmLedger ledger = chain.ledger(info, wallet, home);
-                ConsumerNode consumer =
-                        ConsumerNode.start(
-                                new ConsumerNode.Parts(
-                                        home.identity(random),
-                                        wallet,
-                                        SignerFile.of(home, random),
-                                        ledger,
-                                        channels,
-                                        TransportSettings.defaults(),
-                                        random))) {
-            return play(consumer, link, peers, limit, output);
+        try (HomeLock _ = home.lock("play");
+                Consuming consuming = Consuming.open(home, homes.wallet(home), chain, info)) {
+            return play(consuming.node(), link, peers, limit, output);
         }
     }
 
@@ -148,7 +116,7 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
             Output output)
             throws Exception {
         output.phase("find", "asking " + peers.size() + " peers for the manifest");
-        byte[] signed = consumer.manifestBytes(link.content(), peers);
+        byte[] signed = consumer.lookup().manifestBytes(link.content(), peers);
         Manifest manifest = ManifestCodec.verify(signed);
         KeySource keys = keys(consumer, manifest, signed, peers);
         List<PeerAddress> seeders = Peers.seeders(peers, keys.address());
@@ -184,24 +152,21 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
                         + " is spent on this work, and keys once bought are free");
     }
 
-    /** The key service that was named, the creator's, or a delegate's among the peers. */
+    /**
+     * Keys that a grant gives are not bought. The key service that was named, the creator's, or a
+     * delegate's among the peers.
+     */
     private KeySource keys(
             ConsumerNode consumer, Manifest manifest, byte[] signed, List<PeerAddress> peers)
             throws Exception {
-        long nowSeconds = System.currentTimeMillis() / 1_000;
-        KeyFinder finder = consumer.keys(manifest, signed, held(manifest, nowSeconds), nowSeconds);
+        PeerAddress creator = Peers.keyService(manifest, peers);
+        Holding holding =
+                Grants.holding(homes.home(), consumer.lookup(), manifest, creator, common.output());
+        KeyFinder finder =
+                consumer.lookup().keys(manifest, signed, holding.seeds(), Grants.nowSeconds());
         return keyService != null
                 ? finder.named(Peers.parse(keyService))
-                : finder.find(Peers.keyService(manifest, peers), peers);
-    }
-
-    /** Keys that a grant gave are not bought again. */
-    private List<KeySeed> held(Manifest manifest, long nowSeconds)
-            throws IOException, GrantException {
-        Home home = homes.home();
-        GrantBox box = GrantBox.at(home.directory());
-        if (box.of(manifest.id()).isEmpty()) return List.of();
-        return box.seeds(manifest, home.authority().holderKey(new SecureRandom()), nowSeconds);
+                : finder.find(creator, peers);
     }
 
     private PlaybackResult stream(

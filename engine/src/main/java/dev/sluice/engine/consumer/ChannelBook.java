@@ -149,6 +149,7 @@ public final class ChannelBook {
     private boolean fits(PayerRecord record, ChannelWant want) {
         ChannelParameters parameters = record.parameters();
         return record.purpose() == want.purpose()
+                && !want.except().contains(record.channel())
                 && parameters.payer().equals(ledger.account())
                 && signer(parameters).isPresent()
                 && parameters.payee().equals(want.payee())

@@ -13,6 +13,7 @@ import dev.sluice.streaming.content.Manifest;
 import dev.sluice.streaming.content.PageId;
 import dev.sluice.streaming.grant.Evidence;
 import dev.sluice.streaming.grant.GrantException;
+import dev.sluice.streaming.grant.HeldSeed;
 import dev.sluice.streaming.grant.KeyReceipt;
 import dev.sluice.streaming.proto.HashPage;
 import dev.sluice.streaming.proto.KeyAnswer;
@@ -46,6 +47,7 @@ final class CheckStage implements EventHandler<InboxEvent> {
     private final Consumer<byte[]> evidence;
     private final KeyAnswers answers = new KeyAnswers();
     private @Nullable KeyAnswer convicted;
+    private boolean grantConvicted;
     private final BufferPool buffers;
     private final LongFunction<ReorderSlot> slots;
     private final LongSupplier claimed;
@@ -73,7 +75,7 @@ final class CheckStage implements EventHandler<InboxEvent> {
         this.manifest = manifest;
         this.trust = trust;
         this.evidence = evidence;
-        trust.held().forEach(keys::add);
+        for (HeldSeed held : trust.held()) keys.add(held.seed());
         this.buffers = buffers;
         this.slots = slots;
         this.claimed = claimed;
@@ -209,6 +211,7 @@ final class CheckStage implements EventHandler<InboxEvent> {
 
     private void convict(long index) {
         KeyAnswer answer = answers.of(index);
+        if (answer == null) convictGrant(index);
         if (answer == null || answer.equals(convicted) || trust.signedManifest().length() == 0)
             return;
         convicted = answer;
@@ -219,6 +222,22 @@ final class CheckStage implements EventHandler<InboxEvent> {
                         answer,
                         index,
                         pages));
+    }
+
+    /** A key that no answer sold came from a grant: of several, the one whose key is wrong. */
+    private void convictGrant(long index) {
+        for (HeldSeed held : trust.held())
+            if (!grantConvicted && held.seed().covers(index) && isWrong(held.seed(), index)) {
+                grantConvicted = true;
+                evidence.accept(
+                        Evidence.write(trust.signedManifest().toArray(), held, index, pages));
+            }
+    }
+
+    private boolean isWrong(KeySeed seed, long index) {
+        KeyRing alone = new KeyRing(geometry, manifest.core().cipher());
+        alone.add(seed);
+        return pages.verifyKey(index, alone.keyFor(index)) == Check.MISMATCH;
     }
 
     private boolean addSeeds(KeyAnswer answer) {

@@ -3,8 +3,8 @@ package dev.sluice.engine.consumer;
 import dev.sluice.engine.session.HeldKeys;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.terms.WorkPrice;
-import dev.sluice.streaming.content.KeySeed;
 import dev.sluice.streaming.content.Manifest;
+import dev.sluice.streaming.grant.HeldSeed;
 import dev.sluice.streaming.proto.SignedDelegation;
 import dev.sluice.streaming.text.Bytes;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ public record KeyTrust(
         Bytes seller,
         Bytes signedManifest,
         @Nullable SignedDelegation delegation,
-        List<KeySeed> held) {
+        List<HeldSeed> held) {
     public KeyTrust {
         held = List.copyOf(held);
     }
@@ -36,18 +36,18 @@ public record KeyTrust(
 
     HeldKeys heldKeys() {
         Map<Long, Long> runs = new HashMap<>();
-        for (KeySeed seed : held) runs.merge(seed.first(), seed.end(), Math::max);
+        for (HeldSeed one : held) runs.merge(one.seed().first(), one.seed().end(), Math::max);
         return new HeldKeys(runs);
     }
 
-    /** What the keys that are not held cost. */
-    public Amount price(WorkPrice price) {
+    /** What the keys from {@code first} to before {@code end} cost that are not held. */
+    public Amount price(WorkPrice price, long first, long end) {
         HeldKeys have = heldKeys();
         Amount sum = Amount.ZERO;
-        for (long at = have.skip(0); at < price.slices(); ) {
-            long end = Math.min(price.slices(), have.next(at));
-            sum = sum.plus(price.creatorShare(at, end - at));
-            at = have.skip(end);
+        for (long at = have.skip(first); at < end; ) {
+            long stop = Math.min(end, have.next(at));
+            sum = sum.plus(price.creatorShare(at, stop - at));
+            at = have.skip(stop);
         }
         return sum;
     }

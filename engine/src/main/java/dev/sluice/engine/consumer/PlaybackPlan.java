@@ -69,7 +69,7 @@ public record PlaybackPlan(
         return sum;
     }
 
-    /** What the whole work costs from here: every slice's fee, and the keys not bought yet. */
+    /** What the whole work costs from here: every slice's fee, and the keys not held or bought. */
     public Amount rest() {
         Amount sum = price.seederFee(0, price.slices());
         KeyRanges bought = keyService.keys();
@@ -77,7 +77,7 @@ public record PlaybackPlan(
             long end = bought.boughtEnd(index);
             if (end == index) {
                 end = Math.min(price.slices(), bought.nextBought(index));
-                sum = sum.plus(price.creatorShare(index, end - index));
+                sum = sum.plus(trust.price(price, index, end));
             }
             index = end;
         }

@@ -214,8 +214,10 @@ public final class Demo implements AutoCloseable {
         private Manifest look() throws IOException, RefusedException {
             try {
                 return ManifestCodec.verify(
-                        consumer.manifestBytes(
-                                manifest.id(), List.of(seeders.getFirst().node.peerAddress())));
+                        consumer.lookup()
+                                .manifestBytes(
+                                        manifest.id(),
+                                        List.of(seeders.getFirst().node.peerAddress())));
             } catch (ManifestException e) {
                 throw new IOException(e);
             }

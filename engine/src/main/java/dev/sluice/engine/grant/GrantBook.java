@@ -176,6 +176,11 @@ public final class GrantBook {
         if (why.isPresent()) throw new GrantException(why.get());
     }
 
+    /** Whether a grant with that serial was ever issued. */
+    public boolean hasIssued(Serial serial) {
+        return Files.exists(issued.resolve(serial.toString()));
+    }
+
     /** Serves a serial no more; the list as it is now. */
     public Revocations revoke(Serial serial) throws IOException, GrantException {
         return locked(

@@ -6,7 +6,11 @@ import dev.sluice.streaming.content.Manifest;
 import dev.sluice.streaming.grant.Denied;
 import dev.sluice.streaming.grant.Grant;
 import dev.sluice.streaming.grant.GrantException;
+import dev.sluice.streaming.grant.HeldSeed;
 import dev.sluice.streaming.grant.HolderKey;
+import dev.sluice.streaming.grant.Revocations;
+import dev.sluice.streaming.grant.Serial;
+import dev.sluice.streaming.proto.SignedGrant;
 import dev.sluice.streaming.store.Durable;
 import dev.sluice.streaming.text.Bytes;
 import java.io.IOException;
@@ -35,7 +39,7 @@ public final class GrantBox {
         Grant grant = Grant.verify(signed, creator);
         grant.open(key);
         Durable.createPrivateDirectory(directory);
-        Durable.writePrivate(directory.resolve(grant.serial().toString()), signed);
+        Durable.writePrivate(file(grant.serial()), signed);
         return grant;
     }
 
@@ -45,30 +49,44 @@ public final class GrantBox {
         List<Grant> all = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.filter(f -> !f.toString().endsWith(".new")).sorted().toList())
-                all.add(Grant.unverified(Durable.readCapped(file, Grant.MAX_BYTES)));
+                all.add(Grant.unverified(bytes(file)));
         }
         return all;
     }
 
-    /** Forgets a grant that was passed on. */
+    /** Forgets a grant: it was passed on, or is wanted no more. */
     public void drop(Grant grant) throws IOException {
-        Files.deleteIfExists(directory.resolve(grant.serial().toString()));
+        Files.deleteIfExists(file(grant.serial()));
     }
 
-    /** The seeds of all grants of that work that are good now. */
-    public List<KeySeed> seeds(Manifest manifest, HolderKey key, long nowSeconds)
+    /** What the grants of that work give now, and which of them give nothing, and why. */
+    public Holding holding(Manifest manifest, HolderKey key, Revocations revoked, long nowSeconds)
             throws IOException, GrantException {
-        List<KeySeed> seeds = new ArrayList<>();
-        for (Grant held : list()) {
-            if (!held.content().equals(manifest.id())) continue;
-            Path file = directory.resolve(held.serial().toString());
-            Grant grant =
-                    Grant.verify(
-                            Durable.readCapped(file, Grant.MAX_BYTES), manifest.core().creator());
-            Optional<Denied> why = grant.check(manifest, key.holder(), nowSeconds, false);
-            if (why.isEmpty()) seeds.addAll(grant.open(key));
+        List<HeldSeed> seeds = new ArrayList<>();
+        List<Holding.Useless> useless = new ArrayList<>();
+        for (Grant held : of(manifest.id())) {
+            SignedGrant signed = SignedGrant.parseFrom(bytes(file(held.serial())));
+            Grant grant = Grant.verify(signed, manifest.core().creator());
+            boolean ended = revoked.has(grant.serial());
+            Optional<Denied> why = grant.check(manifest, key.holder(), nowSeconds, ended);
+            if (why.isPresent()) useless.add(new Holding.Useless(grant, why.get()));
+            else for (KeySeed seed : grant.open(key)) seeds.add(new HeldSeed(seed, signed));
         }
-        return seeds;
+        return new Holding(seeds, useless);
+    }
+
+    /** The grant with that serial, if it is held. */
+    public Optional<Grant> find(Serial serial) throws IOException, GrantException {
+        Path file = file(serial);
+        return Files.exists(file) ? Optional.of(Grant.unverified(bytes(file))) : Optional.empty();
+    }
+
+    private Path file(Serial serial) {
+        return directory.resolve(serial.toString());
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        return Durable.readCapped(file, Grant.MAX_BYTES);
     }
 
     /** The grants of a work. */

@@ -10,9 +10,11 @@
  *   holder.key              the holder's secret: X25519 key, Ed25519 seed; 64 bytes, 0600
  *   delegations/CONTENT     the delegation by which this node sells a work's keys
  *   delegated/ACCOUNT       the delegate whose key channels pay that account
- *   grants/CONTENT/SERIAL   a grant that this node holds
- *   revoked                 the creator's signed list of revoked serials
- *   evidence/DIGEST.evidence  proof that a key service sold a wrong key
+ *   grants/SERIAL           a grant that this node holds
+ *   ended/CONTENT-CHANNEL-FIRST-COUNT  a purchase whose grant is served no more
+ *   revocations/CREATOR     the newest list of revoked serials that was seen of a creator
+ *   revoked                 the list of this home's own revoked serials
+ *   evidence/DIGEST.evidence  proof that a wrong key was sold or granted
  * </pre>
  */
 @NullMarked

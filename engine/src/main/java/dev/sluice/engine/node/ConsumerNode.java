@@ -2,6 +2,8 @@ package dev.sluice.engine.node;
 
 import dev.sluice.engine.consumer.ChannelBook;
 import dev.sluice.engine.consumer.ChannelWant;
+import dev.sluice.engine.consumer.KeyChannel;
+import dev.sluice.engine.consumer.KeyTrust;
 import dev.sluice.engine.consumer.Playback;
 import dev.sluice.engine.consumer.PlaybackListener;
 import dev.sluice.engine.consumer.PlaybackPlan;
@@ -10,7 +12,6 @@ import dev.sluice.engine.consumer.Purse;
 import dev.sluice.engine.peer.PeerClient;
 import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.engine.session.SessionSettings;
-import dev.sluice.engine.wire.MalformedMessage;
 import dev.sluice.engine.wire.Messages;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.crypto.SecretKey;
@@ -20,30 +21,24 @@ import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.PaymentWindow;
-import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.PayerRecord;
 import dev.sluice.payments.terms.WorkPrice;
-import dev.sluice.streaming.content.ContentId;
-import dev.sluice.streaming.content.KeySeed;
 import dev.sluice.streaming.content.Manifest;
-import dev.sluice.streaming.content.ManifestCodec;
-import dev.sluice.streaming.content.ManifestException;
 import dev.sluice.streaming.grant.Delegation;
 import dev.sluice.streaming.proto.Hello;
 import dev.sluice.streaming.proto.Released;
 import dev.sluice.streaming.quic.PeerIdentity;
-import dev.sluice.streaming.quic.QuicNode;
 import dev.sluice.streaming.quic.TransportSettings;
 import dev.sluice.streaming.text.PeerAddress;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -53,7 +48,7 @@ import java.util.random.RandomGenerator;
  */
 public final class ConsumerNode implements AutoCloseable {
     private final Parts parts;
-    private final QuicNode quic;
+    private final PeerLookup lookup;
     private final ChannelBook book;
 
     /**
@@ -85,12 +80,7 @@ public final class ConsumerNode implements AutoCloseable {
 
     private ConsumerNode(Parts parts) throws IOException {
         this.parts = parts;
-        this.quic =
-                QuicNode.start(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        parts.identity(),
-                        parts.transport(),
-                        new NoVisitors());
+        this.lookup = PeerLookup.start(parts.identity(), parts.transport());
         this.book =
                 new ChannelBook(
                         parts.ledger(),
@@ -105,31 +95,9 @@ public final class ConsumerNode implements AutoCloseable {
         return new ConsumerNode(parts);
     }
 
-    /**
-     * The signed manifest of a content, verified, from the first peer that has it. When every peer
-     * answers that it does not hold the content, the last refusal is thrown.
-     */
-    public byte[] manifestBytes(ContentId content, List<PeerAddress> peers)
-            throws IOException, RefusedException {
-        List<String> failures = new ArrayList<>();
-        List<RefusedException> unknown = new ArrayList<>();
-        for (PeerAddress peer : peers)
-            try (PeerClient client = PeerClient.connect(quic, peer)) {
-                byte[] signed = client.manifest(content);
-                ManifestCodec.verify(signed, content);
-                return signed;
-            } catch (RefusedException e) {
-                failures.add(peer + ": " + e.getMessage());
-                if (e.why().reason() == Reason.UNKNOWN_CONTENT) unknown.add(e);
-            } catch (IOException | ManifestException | MalformedMessage e) {
-                failures.add(peer + ": " + e.getMessage());
-            }
-        if (!unknown.isEmpty() && unknown.size() == peers.size()) throw unknown.getLast();
-        throw new IOException("no peer gave the manifest: " + String.join("; ", failures));
-    }
-
-    public PeerClient connect(PeerAddress peer) throws IOException, RefusedException {
-        return PeerClient.connect(quic, peer);
+    /** Asks peers what costs nothing, on this node's socket. */
+    public PeerLookup lookup() {
+        return lookup;
     }
 
     /**
@@ -188,7 +156,7 @@ public final class ConsumerNode implements AutoCloseable {
             throws IOException, RefusedException {
         WorkPrice price = Works.price(manifest);
         List<ChannelWant> wants = new ArrayList<>();
-        wants.add(keyWant(manifest, price, keys));
+        wants.add(keyWant(manifest, keys, 0, price.slices()));
         for (PeerAddress seeder : seeders) wants.add(byteWant(manifest, price, seeder));
         return wants;
     }
@@ -210,8 +178,9 @@ public final class ConsumerNode implements AutoCloseable {
         return sources;
     }
 
-    /** What the keys that were bought cost, by channel: they are not paid again. */
-    private Map<ChannelId, Amount> bought(Manifest manifest, WorkPrice price) {
+    /** What the keys that were bought and are not held cost, by channel: not paid again. */
+    private Map<ChannelId, Amount> bought(
+            Manifest manifest, WorkPrice price, KeyTrust trust, long first, long end) {
         Map<ChannelId, Amount> sums = new HashMap<>();
         parts.channels()
                 .forEachPurchase(
@@ -219,15 +188,19 @@ public final class ConsumerNode implements AutoCloseable {
                         keys ->
                                 sums.merge(
                                         keys.channel(),
-                                        price.creatorShare(keys.first(), keys.count()),
+                                        trust.price(
+                                                price,
+                                                Math.max(first, keys.first()),
+                                                Math.min(end, keys.first() + keys.count())),
                                         Amount::plus));
         return sums;
     }
 
     /** A channel to whom the creator says: itself, or who a delegate's channels pay. */
-    private ChannelWant keyWant(Manifest manifest, WorkPrice price, KeySource keys)
+    private ChannelWant keyWant(Manifest manifest, KeySource keys, long first, long end)
             throws IOException, RefusedException {
-        Amount need = keys.trust().price(price);
+        WorkPrice price = Works.price(manifest);
+        Amount need = keys.trust().price(price, first, end);
         Delegation delegation = keys.delegation();
         return new ChannelWant(
                 delegation == null ? Works.payee(manifest) : Works.payee(delegation),
@@ -236,34 +209,28 @@ public final class ConsumerNode implements AutoCloseable {
                 PayerRecord.Purpose.KEYS,
                 need.isZero() ? 0 : exitDelay(greet(manifest, keys.address())),
                 need,
-                bought(manifest, price));
+                bought(manifest, price, keys.trust(), first, end));
     }
 
     /**
-     * A channel to the creator that can pay for the keys of a range.
+     * A channel to the creator that can pay for the keys of a range; empty when they cost nothing.
      *
+     * @param except channels that will not do
      * @param maxSpend base units that may be signed for the work in all
      */
-    public PlaybackPlan.Source keyChannel(
-            Manifest manifest, PeerAddress creator, long first, long count, Amount maxSpend)
+    public Optional<KeyChannel> keyChannel(
+            Manifest manifest,
+            PeerAddress creator,
+            long first,
+            long count,
+            Set<ChannelId> except,
+            Amount maxSpend)
             throws IOException, RefusedException {
-        ChannelWant want =
-                new ChannelWant(
-                        Works.payee(manifest),
-                        Works.token(manifest),
-                        Works.split(manifest),
-                        PayerRecord.Purpose.KEYS,
-                        exitDelay(greet(manifest, creator)),
-                        Works.price(manifest).creatorShare(first, count),
-                        Map.of());
-        List<ChannelWant> wants = List.of(want);
-        return sources(List.of(creator), wants, open(manifest, maxSpend, wants).ready()).getFirst();
-    }
-
-    /** Finds who sells a work's keys; {@code held} need not be bought. */
-    public KeyFinder keys(
-            Manifest manifest, byte[] signedManifest, List<KeySeed> held, long nowSeconds) {
-        return new KeyFinder(quic, manifest, signedManifest, held, nowSeconds);
+        KeySource keys = KeySource.creator(manifest, creator);
+        ChannelWant want = keyWant(manifest, keys, first, first + count).except(except);
+        return want.need().isZero()
+                ? Optional.empty()
+                : Optional.of(KeyChannel.of(open(manifest, maxSpend, List.of(want))));
     }
 
     /**
@@ -287,7 +254,7 @@ public final class ConsumerNode implements AutoCloseable {
     }
 
     private Hello greet(Manifest manifest, PeerAddress peer) throws IOException, RefusedException {
-        try (PeerClient client = PeerClient.connect(quic, peer)) {
+        try (PeerClient client = lookup.connect(peer)) {
             Hello hello = client.hello();
             Address contract = Messages.address(hello.getContract());
             boolean same =
@@ -311,7 +278,7 @@ public final class ConsumerNode implements AutoCloseable {
     }
 
     public Playback play(PlaybackPlan plan, PlayerSink player, PlaybackListener listener) {
-        return Playback.start(plan, quic, player, listener);
+        return Playback.start(plan, lookup.quic(), player, listener);
     }
 
     /**
@@ -321,7 +288,7 @@ public final class ConsumerNode implements AutoCloseable {
      * dropped or lost its connection.
      */
     public Receipt close(Purse purse, PeerAddress payee) throws IOException, RefusedException {
-        try (PeerClient client = PeerClient.connect(quic, payee)) {
+        try (PeerClient client = lookup.connect(payee)) {
             PayerRecord record = purse.record();
             var _ = client.attach(purse.attachMessage());
             Released released = client.release(record.channel(), purse.proof());
@@ -338,6 +305,6 @@ public final class ConsumerNode implements AutoCloseable {
 
     @Override
     public void close() {
-        quic.close();
+        lookup.close();
     }
 }

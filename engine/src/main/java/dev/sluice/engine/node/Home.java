@@ -5,6 +5,7 @@ import dev.sluice.engine.store.RocksChannelStore;
 import dev.sluice.streaming.content.CreatorKey;
 import dev.sluice.streaming.quic.PeerIdentity;
 import dev.sluice.streaming.store.ContentSecrets;
+import dev.sluice.streaming.store.Durable;
 import dev.sluice.streaming.store.FileSliceStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,8 +29,10 @@ import java.security.SecureRandom;
  *   secrets/       root seeds of own and delegated works
  *   delegations/   the right to sell keys of works of others
  *   grants/        keys that were bought to be held or passed on
+ *   ended/         purchases whose grant is served no more
+ *   revocations/   what other creators serve no more, as far as is known
  *   revoked        serials of own grants that are served no more
- *   evidence/      proof against key services that sold wrong keys
+ *   evidence/      proof against those who sold or granted wrong keys
  *   state/         channels (RocksDB)
  *   lock           held by the one process that may sign; says which
  * </pre>
@@ -39,10 +42,7 @@ public record Home(Path directory) {
     public static Home at(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory.toAbsolutePath().getParent());
-            Files.createDirectory(
-                    directory,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
+            Durable.createPrivateDirectory(directory);
         }
         return new Home(directory);
     }

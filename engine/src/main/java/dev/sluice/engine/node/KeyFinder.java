@@ -4,11 +4,11 @@ import dev.sluice.engine.consumer.KeyTrust;
 import dev.sluice.engine.peer.PeerClient;
 import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.engine.wire.MalformedMessage;
-import dev.sluice.streaming.content.KeySeed;
 import dev.sluice.streaming.content.Manifest;
 import dev.sluice.streaming.grant.Delegation;
 import dev.sluice.streaming.grant.Denied;
 import dev.sluice.streaming.grant.GrantException;
+import dev.sluice.streaming.grant.HeldSeed;
 import dev.sluice.streaming.proto.SignedDelegation;
 import dev.sluice.streaming.quic.QuicNode;
 import dev.sluice.streaming.text.Bytes;
@@ -26,14 +26,14 @@ public final class KeyFinder {
     private final QuicNode quic;
     private final Manifest manifest;
     private final Bytes signedManifest;
-    private final List<KeySeed> held;
+    private final List<HeldSeed> held;
     private final long nowSeconds;
 
     KeyFinder(
             QuicNode quic,
             Manifest manifest,
             byte[] signedManifest,
-            List<KeySeed> held,
+            List<HeldSeed> held,
             long nowSeconds) {
         this.quic = quic;
         this.manifest = manifest;

@@ -17,7 +17,10 @@ import dev.sluice.streaming.proto.ManifestAnswer;
 import dev.sluice.streaming.proto.ManifestRequest;
 import dev.sluice.streaming.proto.ReleaseRequest;
 import dev.sluice.streaming.proto.Released;
+import dev.sluice.streaming.proto.RevocationsAnswer;
+import dev.sluice.streaming.proto.RevocationsRequest;
 import dev.sluice.streaming.proto.SignedDelegation;
+import dev.sluice.streaming.proto.SignedRevocations;
 import dev.sluice.streaming.proto.SignedTransfer;
 import dev.sluice.streaming.quic.PeerConnection;
 import dev.sluice.streaming.quic.PeerStream;
@@ -135,6 +138,18 @@ public final class PeerClient implements AutoCloseable {
     /** The grant that takes the place of one that is passed on; not verified. */
     public byte[] transfer(SignedTransfer request) throws IOException, RefusedException {
         return granted(FrameType.GRANT_TRANSFER, request.toByteArray());
+    }
+
+    /** What the creator of that work serves no more; not verified. */
+    public SignedRevocations revocations(ContentId content) throws IOException, RefusedException {
+        byte[] request =
+                RevocationsRequest.newBuilder()
+                        .setContent(ByteString.copyFrom(content.digest()))
+                        .build()
+                        .toByteArray();
+        byte[] answer =
+                ask(FrameType.REVOCATIONS_REQUEST, request, FrameType.REVOCATIONS, ANSWER_MS);
+        return Messages.parse(RevocationsAnswer.parser(), answer, answer.length).getRevocations();
     }
 
     private byte[] granted(FrameType type, byte[] request) throws IOException, RefusedException {

@@ -58,7 +58,7 @@ public final class KeyDesk {
     }
 
     /** First slice whose key is not here. */
-    long have() {
+    public long have() {
         return have;
     }
 
@@ -75,13 +75,18 @@ public final class KeyDesk {
         return price.terms().creatorShare(price.bytesOf(index));
     }
 
+    /** Whether keys are asked for without a payment first: a lost state may have bought them. */
+    public boolean triesForNothing() {
+        return tryCount > 0;
+    }
+
     /** The slice will be played, so its key will be bought. */
-    void claimed(long index) {
+    public void claimed(long index) {
         awaited = awaited.plus(cost(index));
     }
 
     /** What is newly spent on keys, with those that will be bought for claimed slices. */
-    Amount outlay() {
+    public Amount outlay() {
         return money == null ? Amount.ZERO : money.outlay(awaited);
     }
 
@@ -90,7 +95,7 @@ public final class KeyDesk {
         return money == null ? Amount.ZERO : money.outlay(Amount.ZERO);
     }
 
-    void ready(Amount accepted) {
+    public void ready(Amount accepted) {
         ready = true;
         askedCount = 0;
         if (money != null && money.heal(accepted) && money.healedBeyondPromise())
@@ -102,7 +107,7 @@ public final class KeyDesk {
         askedCount = 0;
     }
 
-    int refused() {
+    public int refused() {
         askedCount = 0;
         ready = false;
         return ++refusals;
@@ -112,7 +117,7 @@ public final class KeyDesk {
      * Takes a refusal of keys that were asked for without a payment: a lost state may have bought
      * them. False when they were paid for.
      */
-    boolean triedForNothing() {
+    public boolean triedForNothing() {
         if (!trying) return false;
         tryCount = askedCount / 2;
         trying = false;
@@ -124,7 +129,7 @@ public final class KeyDesk {
      * Keys are here and fit. They count whenever they come: also when the connection that they came
      * on was lost before they were heard of.
      */
-    void arrived(long first, long count) {
+    public void arrived(long first, long count) {
         if (first > have)
             throw new IllegalStateException("keys " + first + "+" + count + " before " + have);
         if (trying) given(first, count);
@@ -140,7 +145,7 @@ public final class KeyDesk {
     }
 
     /** The key of a slice is here and fits its commitment; heard of any number of times. */
-    void fits(long index) {
+    public void fits(long index) {
         PayerChannel payer = money;
         if (payer != null) bought.received(index, i -> payer.verified(share(i)));
     }
@@ -150,7 +155,7 @@ public final class KeyDesk {
     }
 
     /** The next range to ask for, up to {@code wanted}; null when the window has no room now. */
-    @Nullable Ask ask(long wanted) {
+    public @Nullable Ask ask(long wanted) {
         long end = Math.min(wanted, held.next(have));
         trying = false;
         if (isBought(have)) return again(Math.min(end, bought.boughtEnd(have)));
@@ -204,5 +209,6 @@ public final class KeyDesk {
     }
 
     /** What came of an attempt to ask. */
-    record Ask(long first, long count, @Nullable Amount voucher, @Nullable Refused refused) {}
+    public record Ask(
+            long first, long count, @Nullable Amount voucher, @Nullable Refused refused) {}
 }

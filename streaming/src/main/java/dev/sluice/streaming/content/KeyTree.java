@@ -24,7 +24,7 @@ public final class KeyTree {
     }
 
     /** Height of the top above the leaves: log2 of the slices, rounded up. */
-    static int depth(Geometry geometry) {
+    public static int depth(Geometry geometry) {
         return Long.SIZE - Long.numberOfLeadingZeros(geometry.slices() - 1);
     }
 

@@ -14,27 +14,33 @@ import dev.sluice.streaming.content.PageId;
 import dev.sluice.streaming.proto.HashPage;
 import dev.sluice.streaming.proto.KeyAnswer;
 import dev.sluice.streaming.proto.KeyEvidence;
+import dev.sluice.streaming.proto.Seed;
 import dev.sluice.streaming.proto.SignedDelegation;
 import dev.sluice.streaming.proto.SignedManifest;
 import dev.sluice.streaming.text.Bytes;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proof that a key service sold a wrong key (T26): the creator's signature on the work, the
- * seller's on the answer, and the way down the hash tree to the commitment that the key breaks.
- * Anybody can check it, offline.
+ * Proof that a key service sold a wrong key, or that a creator granted one (T26): the creator's
+ * signature on the work, the seller's on the answer or the grant, and the way down the hash tree to
+ * the commitment that the key breaks. Anybody can check it, offline.
+ *
+ * <p>Of a grant it shows the one seed that the wrong key follows from, and no other.
  *
  * @param manifest the work
  * @param delegate who answered in the creator's name, if not the creator
- * @param receipt what was sold
+ * @param receipt what was sold, if it was sold in an answer
+ * @param grant what was granted, if it was a grant
  * @param index the slice whose key is wrong
  * @param what the fault, in words
  */
 public record Evidence(
         Manifest manifest,
         Optional<Delegation> delegate,
-        KeyReceipt receipt,
+        Optional<KeyReceipt> receipt,
+        Optional<Grant> grant,
         long index,
         String what) {
     /** Longest evidence file. */
@@ -47,14 +53,33 @@ public record Evidence(
             KeyAnswer answer,
             long index,
             HashPages pages) {
-        KeyEvidence.Builder out = KeyEvidence.newBuilder().setVersion(Papers.VERSION);
+        KeyEvidence.Builder out = begin(manifest, index, pages).setAnswer(answer);
+        if (delegation != null) out.setDelegation(delegation);
+        return out.build().toByteArray();
+    }
+
+    /** Writes the file against a grant. The pages must hold the way to the slice. */
+    public static byte[] write(byte[] manifest, HeldSeed held, long index, HashPages pages) {
+        KeySeed seed = held.seed();
+        return begin(manifest, index, pages)
+                .setGrant(held.grant())
+                .setSeed(
+                        Seed.newBuilder()
+                                .setLevel(seed.level())
+                                .setIndex(seed.index())
+                                .setBytes(Papers.proto(seed.bytes())))
+                .build()
+                .toByteArray();
+    }
+
+    private static KeyEvidence.Builder begin(byte[] manifest, long index, HashPages pages) {
+        KeyEvidence.Builder out =
+                KeyEvidence.newBuilder().setVersion(Papers.VERSION).setIndex(index);
         try {
             out.setManifest(SignedManifest.parseFrom(manifest));
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalArgumentException("the manifest does not parse", e);
         }
-        if (delegation != null) out.setDelegation(delegation);
-        out.setAnswer(answer).setIndex(index);
         for (PageId page : pages.pathTo(index)) {
             byte[] bytes = pages.page(page);
             if (bytes != null)
@@ -64,7 +89,7 @@ public record Evidence(
                                 .setIndex(page.index())
                                 .setBytes(ByteString.copyFrom(bytes)));
         }
-        return out.build().toByteArray();
+        return out;
     }
 
     /** What the file proves; {@link GrantException} with the first link that does not hold. */
@@ -72,6 +97,10 @@ public record Evidence(
         KeyEvidence in = Papers.parse(KeyEvidence.parser(), file, MAX_BYTES);
         Papers.checkVersion(in.getVersion());
         Manifest manifest = manifest(in);
+        return in.hasGrant() ? ofGrant(in, manifest) : ofAnswer(in, manifest);
+    }
+
+    private static Evidence ofAnswer(KeyEvidence in, Manifest manifest) throws GrantException {
         Optional<Delegation> delegate =
                 in.hasDelegation()
                         ? Optional.of(
@@ -82,8 +111,41 @@ public record Evidence(
         if (!receipt.content().equals(manifest.id())
                 || delegate.filter(d -> !d.content().equals(manifest.id())).isPresent())
             throw GrantException.of(Denied.Kind.WRONG_CONTENT, manifest.id(), receipt.content());
+        checkRange(in, manifest, receipt.first(), receipt.end());
         return new Evidence(
-                manifest, delegate, receipt, in.getIndex(), fault(in, manifest, receipt));
+                manifest,
+                delegate,
+                Optional.of(receipt),
+                Optional.empty(),
+                in.getIndex(),
+                fault(in, manifest, receipt.seeds()));
+    }
+
+    private static Evidence ofGrant(KeyEvidence in, Manifest manifest) throws GrantException {
+        Grant grant = Grant.verify(in.getGrant(), manifest.core().creator());
+        if (!grant.content().equals(manifest.id()))
+            throw GrantException.of(Denied.Kind.WRONG_CONTENT, manifest.id(), grant.content());
+        checkRange(in, manifest, grant.first(), grant.end());
+        Seed shown = in.getSeed();
+        KeySeed seed =
+                Papers.fields(
+                        () ->
+                                new KeySeed(
+                                        shown.getLevel(),
+                                        shown.getIndex(),
+                                        Papers.bytes(shown.getBytes())));
+        if (!grant.vouchesFor(seed) || !seed.covers(in.getIndex()))
+            throw GrantException.of(
+                    Denied.Kind.NOT_PROVEN,
+                    "a seed of that slice that the grant vouches for",
+                    "another");
+        return new Evidence(
+                manifest,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(grant),
+                in.getIndex(),
+                fault(in, manifest, List.of(seed)));
     }
 
     private static Manifest manifest(KeyEvidence in) throws GrantException {
@@ -97,19 +159,20 @@ public record Evidence(
         }
     }
 
-    private static String fault(KeyEvidence in, Manifest manifest, KeyReceipt receipt)
+    private static void checkRange(KeyEvidence in, Manifest manifest, long first, long end)
             throws GrantException {
         long index = in.getIndex();
-        if (index < receipt.first()
-                || index >= receipt.end()
-                || !manifest.geometry().hasSlice(index))
+        if (index < first || index >= end || !manifest.geometry().hasSlice(index))
             throw GrantException.of(
-                    Denied.Kind.OUT_OF_RANGE,
-                    "a slice of " + receipt.first() + " to " + (receipt.end() - 1),
-                    index);
+                    Denied.Kind.OUT_OF_RANGE, "a slice of " + first + " to " + (end - 1), index);
+    }
+
+    private static String fault(KeyEvidence in, Manifest manifest, List<KeySeed> seeds)
+            throws GrantException {
+        long index = in.getIndex();
         KeyRing ring = new KeyRing(manifest.geometry(), manifest.core().cipher());
         try {
-            for (KeySeed seed : receipt.seeds()) ring.add(seed);
+            for (KeySeed seed : seeds) ring.add(seed);
         } catch (IllegalArgumentException e) {
             return "a seed outside the content";
         }

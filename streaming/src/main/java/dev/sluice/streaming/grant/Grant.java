@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.sluice.streaming.content.ContentId;
 import dev.sluice.streaming.content.CreatorKey;
 import dev.sluice.streaming.content.KeySeed;
+import dev.sluice.streaming.content.KeyTree;
 import dev.sluice.streaming.content.Manifest;
 import dev.sluice.streaming.proto.SignedGrant;
 import dev.sluice.streaming.text.Bytes;
@@ -20,6 +21,7 @@ import java.util.Optional;
  *
  * @param notAfter seconds since 1970, inclusive
  * @param sealed the seeds, for the holder's eyes alone
+ * @param pledges what the creator vouches for of each of them
  */
 public record Grant(
         ContentId content,
@@ -28,7 +30,8 @@ public record Grant(
         Holder holder,
         long notAfter,
         Serial serial,
-        Bytes sealed) {
+        Bytes sealed,
+        List<SeedPledge> pledges) {
     /** Longest signed grant, checked before anything is parsed. */
     public static final int MAX_BYTES = 8 << 10;
 
@@ -39,7 +42,20 @@ public record Grant(
     public Grant {
         if (first < 0 || count < 1 || first > Long.MAX_VALUE - count)
             throw new IllegalArgumentException("keys " + first + " + " + count);
+        pledges = List.copyOf(pledges);
+        checkPledges(pledges, first, first + count);
         if (notAfter < 0) throw new IllegalArgumentException("not after " + notAfter);
+    }
+
+    /** There is a seed for every slice, in order. */
+    private static void checkPledges(List<SeedPledge> pledges, long first, long end) {
+        long covered = first;
+        for (SeedPledge pledge : pledges) {
+            if (pledge.first() > covered) break;
+            covered = Math.max(covered, pledge.end());
+        }
+        if (covered < end)
+            throw new IllegalArgumentException("a grant without a seed for slice " + covered);
     }
 
     /** A grant of these seeds, which cover its range. */
@@ -62,7 +78,19 @@ public record Grant(
                         aad(notAfter),
                         plain.array(),
                         random);
-        return new Grant(content, first, count, holder, notAfter, serial, Bytes.of(sealed));
+        return new Grant(
+                content,
+                first,
+                count,
+                holder,
+                notAfter,
+                serial,
+                Bytes.of(sealed),
+                pledges(content, serial, seeds));
+    }
+
+    private static List<SeedPledge> pledges(ContentId content, Serial serial, List<KeySeed> seeds) {
+        return seeds.stream().map(seed -> SeedPledge.of(content, serial, seed)).toList();
     }
 
     private static byte[] info(ContentId content, long first, long count, Serial serial) {
@@ -80,7 +108,7 @@ public record Grant(
     }
 
     public SignedGrant sign(CreatorKey creator) {
-        byte[] body =
+        var message =
                 dev.sluice.streaming.proto.Grant.newBuilder()
                         .setVersion(Papers.VERSION)
                         .setContent(ByteString.copyFrom(content.digest()))
@@ -89,9 +117,14 @@ public record Grant(
                         .setHolder(Papers.proto(holder))
                         .setNotAfter(notAfter)
                         .setSerial(ByteString.copyFrom(serial.toBytes()))
-                        .setSealed(Papers.proto(sealed))
-                        .build()
-                        .toByteArray();
+                        .setSealed(Papers.proto(sealed));
+        for (SeedPledge pledge : pledges)
+            message.addPledges(
+                    dev.sluice.streaming.proto.SeedPledge.newBuilder()
+                            .setLevel(pledge.level())
+                            .setIndex(pledge.index())
+                            .setDigest(Papers.proto(pledge.digest())));
+        byte[] body = message.build().toByteArray();
         return SignedGrant.newBuilder()
                 .setGrant(ByteString.copyFrom(body))
                 .setSignature(Papers.sign(creator, DOMAIN, body))
@@ -131,7 +164,15 @@ public record Grant(
                 Papers.holder(in.getHolder()),
                 in.getNotAfter(),
                 Papers.serial(in.getSerial()),
-                Papers.bytes(in.getSealed()));
+                Papers.bytes(in.getSealed()),
+                in.getPledgesList().stream()
+                        .map(
+                                pledge ->
+                                        new SeedPledge(
+                                                pledge.getLevel(),
+                                                pledge.getIndex(),
+                                                Papers.bytes(pledge.getDigest())))
+                        .toList());
     }
 
     /** One past the last slice. */
@@ -151,6 +192,12 @@ public record Grant(
         long slices = manifest.geometry().slices();
         if (end() > slices)
             return deny(Denied.Kind.OUT_OF_RANGE, "at most " + slices + " slices", end());
+        for (SeedPledge pledge : pledges)
+            if (pledge.level() > KeyTree.depth(manifest.geometry()) || pledge.first() >= slices)
+                return deny(
+                        Denied.Kind.OUT_OF_RANGE,
+                        "seeds of " + slices + " slices",
+                        "one from slice " + pledge.first());
         return checkService(self, nowSeconds, revoked);
     }
 
@@ -163,7 +210,15 @@ public record Grant(
         return Optional.empty();
     }
 
-    /** The seeds, opened with the holder's key; they prove themselves only against commitments. */
+    /** Whether the creator has signed for this very seed. */
+    public boolean vouchesFor(KeySeed seed) {
+        return pledges.contains(SeedPledge.of(content, serial, seed));
+    }
+
+    /**
+     * The seeds, opened with the holder's key and all vouched for. Whether they are right shows
+     * against the work's commitments; when one is not, it convicts the creator ({@link Evidence}).
+     */
     public List<KeySeed> open(HolderKey key) throws GrantException {
         byte[] plain =
                 Hybrid.open(
@@ -172,7 +227,11 @@ public record Grant(
                         aad(notAfter),
                         sealed.toArray());
         if (plain == null) throw GrantException.of(Denied.Kind.WRONG_HOLDER, holder, key.holder());
-        return Papers.fields(() -> seeds(plain));
+        List<KeySeed> seeds = Papers.fields(() -> seeds(plain));
+        if (!pledges(content, serial, seeds).equals(pledges))
+            throw GrantException.of(
+                    Denied.Kind.NOT_PROVEN, "the seeds that the grant vouches for", "others");
+        return seeds;
     }
 
     private static List<KeySeed> seeds(byte[] plain) {

@@ -16,7 +16,7 @@
  * <pre>
  *   paper         signed by        domain                  binds
  *   Delegation    creator          "sluice/delegation/1"   content, peer, answer key, payee, split, dates, serial
- *   Grant         creator          "sluice/grant/1"        content, range, holder, date, serial, sealed seeds
+ *   Grant         creator          "sluice/grant/1"        content, range, holder, date, serial, sealed seeds, pledges
  *   Transfer      the old holder   "sluice/transfer/1"     content, serial, new holder
  *   Revocations   creator          "sluice/revocations/1"  creator, sequence, serials
  *   KeyReceipt    key service      "sluice/keys/1"         content, range, channel, cumulative amount, seeds
@@ -27,6 +27,8 @@
  *                plaintext { level u8 | index u64 | seed 32 } for each seed
  *   delegation   info "sluice/delegation-seal/1" content 32 serial 16; aad peer id 32
  *                plaintext the root seed, 32
+ *
+ *   SeedPledge   SHA-256 of | "sluice/seed-pledge/1" 20 | content 32 | serial 16 | level u8 | index u64 | seed 32 |
  *
  *   KeyReceipt signs
  *            | domain 13 | content 32 | first u64 | count u64 | channel 32 | cumulative 16 | seeds u32 |

@@ -33,9 +33,17 @@ public final class Durable {
         replace(file, bytes, ownerOnly(file, "rw-------"));
     }
 
+    /**
+     * Sees to a directory for the owner alone, and to those above it. Its name is forced into its
+     * parent also when it is there already: who made it may have been killed before that.
+     */
     public static void createPrivateDirectory(Path directory) throws IOException {
-        if (!Files.isDirectory(directory))
-            Files.createDirectories(directory, ownerOnly(parentOf(directory), "rwx------"));
+        Path parent = parentOf(directory);
+        if (!Files.isDirectory(directory)) {
+            if (!Files.isDirectory(parent)) createPrivateDirectory(parent);
+            Files.createDirectories(directory, ownerOnly(parent, "rwx------"));
+        }
+        forceDirectory(parent);
     }
 
     /** Makes renames and new files in a directory survive a crash. */

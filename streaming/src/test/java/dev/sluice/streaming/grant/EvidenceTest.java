@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.streaming.content.CipherSuite;
 import dev.sluice.streaming.content.CreatorKey;
+import dev.sluice.streaming.content.KeySeed;
+import dev.sluice.streaming.content.KeyTree;
 import dev.sluice.streaming.content.RootSeed;
 import dev.sluice.streaming.content.Samples;
 import dev.sluice.streaming.proto.KeyAnswer;
@@ -94,6 +97,55 @@ final class EvidenceTest {
         for (long index : new long[] {249, 270})
             assertDenied(
                     Denied.Kind.OUT_OF_RANGE, () -> Evidence.verify(evidence(honest, null, index)));
+    }
+
+    private static HeldSeed granted(RootSeed root, CreatorKey creator, long slice)
+            throws Exception {
+        KeyTree tree = new KeyTree(root, WORK.manifest.geometry(), CipherSuite.AES_256_GCM);
+        Grant grant =
+                Grant.of(
+                        WORK.manifest.id(),
+                        250,
+                        20,
+                        tree.seedsFor(250, 20),
+                        Site.HOLDER.holder(),
+                        Site.NOW,
+                        Site.RANDOM);
+        KeySeed seed =
+                grant.open(Site.HOLDER).stream().filter(s -> s.covers(slice)).findFirst().get();
+        return new HeldSeed(seed, grant.sign(creator));
+    }
+
+    private static byte[] evidence(HeldSeed held, long index) {
+        return Evidence.write(WORK.signedManifest(), held, index, WORK.pages(index));
+    }
+
+    @Test
+    void aGrantWithAWrongKeyConvictsItsCreator() throws Exception {
+        HeldSeed held = granted(WRONG, Samples.CREATOR, 255);
+        byte[] file = evidence(held, 255);
+        Evidence proof = Evidence.verify(file);
+        assertEquals("a wrong key for slice 255", proof.what());
+        assertEquals(Optional.empty(), proof.receipt());
+        Grant grant = proof.grant().orElseThrow();
+        assertEquals(Grant.verify(held.grant(), Samples.CREATOR.publicKey()), grant);
+        KeySeed other = granted(WRONG, Samples.CREATOR, 269).seed();
+        assertTrue(!held.seed().equals(other) && file.length < 32 << 10, "one seed is shown");
+    }
+
+    @Test
+    void aGrantConvictsOnlyByASeedThatItsCreatorSignedFor() throws Exception {
+        HeldSeed honest = granted(Samples.SEED, Samples.CREATOR, 255);
+        assertDenied(Denied.Kind.NOT_PROVEN, () -> Evidence.verify(evidence(honest, 255)));
+        HeldSeed swapped =
+                new HeldSeed(granted(WRONG, Samples.CREATOR, 255).seed(), honest.grant());
+        assertDenied(Denied.Kind.NOT_PROVEN, () -> Evidence.verify(evidence(swapped, 255)));
+        HeldSeed wrong = granted(WRONG, Samples.CREATOR, 255);
+        assertDenied(Denied.Kind.NOT_PROVEN, () -> Evidence.verify(evidence(wrong, 269)));
+        for (long index : new long[] {249, 270})
+            assertDenied(Denied.Kind.OUT_OF_RANGE, () -> Evidence.verify(evidence(wrong, index)));
+        HeldSeed forged = granted(WRONG, Site.STRANGER, 255);
+        assertDenied(Denied.Kind.BAD_SIGNATURE, () -> Evidence.verify(evidence(forged, 255)));
     }
 
     @Test

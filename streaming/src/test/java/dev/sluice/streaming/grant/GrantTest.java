@@ -2,6 +2,7 @@ package dev.sluice.streaming.grant;
 
 import static dev.sluice.streaming.grant.Refusal.assertDenied;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,8 @@ import dev.sluice.streaming.content.KeySeed;
 import dev.sluice.streaming.content.Samples;
 import dev.sluice.streaming.proto.SignedGrant;
 import dev.sluice.streaming.text.Bytes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +63,15 @@ final class GrantTest {
         Grant whole = Site.WORK.grant(0, 300, UNTIL);
         assertEquals(Optional.empty(), check(whole, SELF, Site.NOW));
         Grant longer =
-                new Grant(whole.content(), 0, 301, SELF, UNTIL, whole.serial(), whole.sealed());
+                new Grant(
+                        whole.content(),
+                        0,
+                        301,
+                        SELF,
+                        UNTIL,
+                        whole.serial(),
+                        whole.sealed(),
+                        whole.pledges());
         assertDenied(Denied.Kind.OUT_OF_RANGE, check(longer, SELF, Site.NOW));
         assertThrows(IllegalArgumentException.class, () -> Site.WORK.grant(0, 0, UNTIL));
     }
@@ -95,7 +106,41 @@ final class GrantTest {
     }
 
     private Grant bend(long first, long count, long notAfter, Serial serial) {
-        return new Grant(grant.content(), first, count, SELF, notAfter, serial, grant.sealed());
+        List<SeedPledge> all = List.of(new SeedPledge(9, 0, Bytes.zeros(32)));
+        return with(first, count, notAfter, serial, all);
+    }
+
+    private Grant with(
+            long first, long count, long notAfter, Serial serial, List<SeedPledge> pledges) {
+        return new Grant(
+                grant.content(), first, count, SELF, notAfter, serial, grant.sealed(), pledges);
+    }
+
+    /** T26: what a creator sealed and did not sign for could never convict it. */
+    @Test
+    void seedsThatTheCreatorDoesNotVouchForAreNotTaken() throws Exception {
+        List<SeedPledge> pledges = new ArrayList<>(grant.pledges());
+        SeedPledge last = pledges.removeLast();
+        pledges.add(new SeedPledge(last.level(), last.index(), Bytes.zeros(32)));
+        Grant bent = with(grant.first(), grant.count(), UNTIL, grant.serial(), pledges);
+        assertDenied(Denied.Kind.NOT_PROVEN, () -> bent.open(Site.HOLDER));
+        for (KeySeed seed : grant.open(Site.HOLDER)) {
+            assertTrue(grant.vouchesFor(seed));
+            assertFalse(grant.vouchesFor(KeySeed.of(seed.level(), seed.index(), new byte[32])));
+        }
+    }
+
+    @Test
+    void thereIsASeedForEverySliceOrNoGrant() {
+        List<SeedPledge> pledges = grant.pledges();
+        assertTrue(pledges.size() > 1, "seeds: " + pledges.size());
+        for (int gone = 0; gone < pledges.size(); gone++) {
+            List<SeedPledge> fewer = new ArrayList<>(pledges);
+            fewer.remove(gone);
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> with(grant.first(), grant.count(), UNTIL, grant.serial(), fewer));
+        }
     }
 
     @Test

@@ -1,0 +1,71 @@
+package dev.sluice.engine.cli;
+
+import dev.sluice.chain.ledger.EvmLedger;
+import dev.sluice.chain.local.ChainInfo;
+import dev.sluice.engine.node.ConsumerNode;
+import dev.sluice.engine.node.Home;
+import dev.sluice.engine.store.RocksChannelStore;
+import dev.sluice.payments.crypto.SecretKey;
+import dev.sluice.streaming.quic.TransportSettings;
+import java.io.IOException;
+import java.security.SecureRandom;
+
+/**
+ * A node that buys, over a data directory whose lock the caller holds: its channels, its ledger and
+ * its hot signer are the same for every command, so that what one has bought the others know.
+ */
+final class Consuming implements AutoCloseable {
+    private final RocksChannelStore channels;
+    private final EvmLedger ledger;
+    private final ConsumerNode node;
+
+    private Consuming(RocksChannelStore channels, EvmLedger ledger, ConsumerNode node) {
+        this.channels = channels;
+        this.ledger = ledger;
+        this.node = node;
+    }
+
+    static Consuming open(Home home, SecretKey wallet, ChainOptions chain, ChainInfo info)
+            throws IOException {
+        SecureRandom random = new SecureRandom();
+        RocksChannelStore channels = home.channels();
+        try {
+            EvmLedger ledger = chain.ledger(info, wallet, home);
+            try {
+                return new Consuming(
+                        channels,
+                        ledger,
+                        ConsumerNode.start(
+                                new ConsumerNode.Parts(
+                                        home.identity(random),
+                                        wallet,
+                                        SignerFile.of(home, random),
+                                        ledger,
+                                        channels,
+                                        TransportSettings.defaults(),
+                                        random)));
+            } catch (IOException | RuntimeException e) {
+                ledger.close();
+                throw e;
+            }
+        } catch (IOException | RuntimeException e) {
+            channels.close();
+            throw e;
+        }
+    }
+
+    ConsumerNode node() {
+        return node;
+    }
+
+    RocksChannelStore channels() {
+        return channels;
+    }
+
+    @Override
+    public void close() {
+        node.close();
+        ledger.close();
+        channels.close();
+    }
+}

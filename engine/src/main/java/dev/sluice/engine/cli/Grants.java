@@ -1,0 +1,128 @@
+package dev.sluice.engine.cli;
+
+import dev.sluice.engine.grant.GrantBox;
+import dev.sluice.engine.grant.Holding;
+import dev.sluice.engine.grant.RevocationBox;
+import dev.sluice.engine.node.Home;
+import dev.sluice.engine.node.PeerLookup;
+import dev.sluice.engine.node.RevocationCheck;
+import dev.sluice.streaming.content.Manifest;
+import dev.sluice.streaming.grant.Denied;
+import dev.sluice.streaming.grant.Grant;
+import dev.sluice.streaming.grant.GrantException;
+import dev.sluice.streaming.grant.Revocations;
+import dev.sluice.streaming.grant.Serial;
+import dev.sluice.streaming.text.PeerAddress;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the commands that deal in grants share. */
+final class Grants {
+    private Grants() {}
+
+    static long nowSeconds() {
+        return System.currentTimeMillis() / 1_000;
+    }
+
+    static Serial serial(String text) {
+        try {
+            return Serial.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CliException(
+                    ExitCode.USAGE, "not a serial: " + e.getMessage(), "see: sluice key show");
+        }
+    }
+
+    static CliException none(String serial) {
+        return new CliException(
+                ExitCode.NOT_FOUND, "no grant " + serial + " here", "see: sluice key show");
+    }
+
+    static Grant held(GrantBox box, String serial) throws IOException, GrantException {
+        return box.find(serial(serial)).orElseThrow(() -> none(serial));
+    }
+
+    /** What its creator serves no more, as far as can be known now. */
+    static Revocations revoked(
+            Home home, PeerLookup lookup, Manifest manifest, PeerAddress creator, Output output)
+            throws IOException, GrantException {
+        RevocationCheck check = new RevocationCheck(lookup, RevocationBox.at(home.directory()));
+        RevocationCheck.Known known = check.ask(manifest, creator);
+        if (!known.fault().isEmpty())
+            output.note(
+                    "the creator's list of revoked grants is not of today, but "
+                            + known.list().sequence()
+                            + ": "
+                            + known.fault());
+        return known.list();
+    }
+
+    /**
+     * What is held of a work. A grant that is not good, and that no other replaces, ends the
+     * command: what it was to give would have to be paid for.
+     */
+    static Holding holding(
+            Home home, PeerLookup lookup, Manifest manifest, PeerAddress creator, Output output)
+            throws IOException, GrantException {
+        GrantBox box = GrantBox.at(home.directory());
+        if (box.of(manifest.id()).isEmpty()) return Holding.NONE;
+        Revocations revoked = revoked(home, lookup, manifest, creator, output);
+        Holding holding =
+                box.holding(
+                        manifest,
+                        home.authority().holderKey(new SecureRandom()),
+                        revoked,
+                        nowSeconds());
+        for (Holding.Useless useless : holding.useless()) {
+            if (!holding.replaces(useless.grant())) throw refused(useless, revoked);
+            output.note("grant " + useless.grant().serial() + " is not used: " + useless.why());
+        }
+        return holding;
+    }
+
+    static CliException refused(Holding.Useless useless, Revocations revoked) {
+        Serial serial = useless.grant().serial();
+        String list =
+                useless.why().kind() == Denied.Kind.REVOKED
+                        ? " (list " + revoked.sequence() + " of its creator)"
+                        : "";
+        return new CliException(
+                ExitCode.PAYMENT,
+                "grant " + serial + " is good no more: " + useless.why() + list,
+                "nothing was paid; after `sluice key drop "
+                        + serial
+                        + "` its keys are bought like any others");
+    }
+
+    /** One line for a person, or one object for a script. */
+    static void tell(Output output, Grant grant, String state, String paid) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("type", "grant");
+        object.put("serial", grant.serial().toString());
+        object.put("content", grant.content().toString());
+        object.put("first", grant.first());
+        object.put("last", grant.end() - 1);
+        object.put("holder", grant.holder().toString());
+        object.put("notAfter", grant.notAfter());
+        object.put("state", state);
+        object.put("paid", paid);
+        if (output.json()) {
+            output.result(object);
+            return;
+        }
+        output.result(
+                grant.serial()
+                        + "  slices "
+                        + grant.first()
+                        + "-"
+                        + (grant.end() - 1)
+                        + ", until "
+                        + Instant.ofEpochSecond(grant.notAfter())
+                        + ("good".equals(state) ? "" : ", " + state));
+        output.result("  of " + grant.content());
+        output.result("  for " + grant.holder());
+    }
+}

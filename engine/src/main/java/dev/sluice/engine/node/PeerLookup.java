@@ -1,0 +1,84 @@
+package dev.sluice.engine.node;
+
+import dev.sluice.engine.peer.PeerClient;
+import dev.sluice.engine.peer.RefusedException;
+import dev.sluice.engine.wire.MalformedMessage;
+import dev.sluice.payments.rules.Reason;
+import dev.sluice.streaming.content.ContentId;
+import dev.sluice.streaming.content.Manifest;
+import dev.sluice.streaming.content.ManifestCodec;
+import dev.sluice.streaming.content.ManifestException;
+import dev.sluice.streaming.grant.HeldSeed;
+import dev.sluice.streaming.quic.PeerIdentity;
+import dev.sluice.streaming.quic.QuicNode;
+import dev.sluice.streaming.quic.TransportSettings;
+import dev.sluice.streaming.text.PeerAddress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Asks peers what costs nothing: manifests, papers, who sells keys. Owns its QUIC socket; needs
+ * neither wallet nor ledger. Blocks its caller.
+ */
+public final class PeerLookup implements AutoCloseable {
+    private final QuicNode quic;
+
+    private PeerLookup(QuicNode quic) {
+        this.quic = quic;
+    }
+
+    public static PeerLookup start(PeerIdentity identity, TransportSettings transport)
+            throws IOException {
+        return new PeerLookup(
+                QuicNode.start(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        identity,
+                        transport,
+                        new NoVisitors()));
+    }
+
+    QuicNode quic() {
+        return quic;
+    }
+
+    /**
+     * The signed manifest of a content, verified, from the first peer that has it. When every peer
+     * answers that it does not hold the content, the last refusal is thrown.
+     */
+    public byte[] manifestBytes(ContentId content, List<PeerAddress> peers)
+            throws IOException, RefusedException {
+        List<String> failures = new ArrayList<>();
+        List<RefusedException> unknown = new ArrayList<>();
+        for (PeerAddress peer : peers)
+            try (PeerClient client = connect(peer)) {
+                byte[] signed = client.manifest(content);
+                ManifestCodec.verify(signed, content);
+                return signed;
+            } catch (RefusedException e) {
+                failures.add(peer + ": " + e.getMessage());
+                if (e.why().reason() == Reason.UNKNOWN_CONTENT) unknown.add(e);
+            } catch (IOException | ManifestException | MalformedMessage e) {
+                failures.add(peer + ": " + e.getMessage());
+            }
+        if (!unknown.isEmpty() && unknown.size() == peers.size()) throw unknown.getLast();
+        throw new IOException("no peer gave the manifest: " + String.join("; ", failures));
+    }
+
+    public PeerClient connect(PeerAddress peer) throws IOException, RefusedException {
+        return PeerClient.connect(quic, peer);
+    }
+
+    /** Finds who sells a work's keys; {@code held} need not be bought. */
+    public KeyFinder keys(
+            Manifest manifest, byte[] signedManifest, List<HeldSeed> held, long nowSeconds) {
+        return new KeyFinder(quic, manifest, signedManifest, held, nowSeconds);
+    }
+
+    @Override
+    public void close() {
+        quic.close();
+    }
+}
