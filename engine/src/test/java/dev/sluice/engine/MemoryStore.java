@@ -105,13 +105,12 @@ public final class MemoryStore implements ChannelStore {
                     () ->
                             payees.computeIfPresent(
                                     highest.channel(),
-                                    (id, r) ->
-                                            new PayeeRecord(
-                                                    id,
-                                                    r.parameters(),
-                                                    r.split(),
-                                                    Optional.of(highest),
-                                                    keysServed)));
+                                    (_, r) -> r.withVoucher(highest, keysServed)));
+        }
+
+        @Override
+        public void retire(PayeeRecord known) {
+            writes.add(() -> payees.computeIfPresent(known.channel(), (_, r) -> r.asRetired()));
         }
 
         @Override

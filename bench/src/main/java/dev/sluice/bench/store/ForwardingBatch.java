@@ -40,6 +40,11 @@ public abstract class ForwardingBatch implements ChannelStore.Batch {
     }
 
     @Override
+    public void retire(PayeeRecord known) {
+        batch.retire(known);
+    }
+
+    @Override
     public void promise(ChannelId channel, PromiseMarks marks) {
         batch.promise(channel, marks);
     }

@@ -105,6 +105,11 @@ public final class WatchedStore implements ChannelStore {
         }
 
         @Override
+        public void retire(PayeeRecord known) {
+            batch.retire(known);
+        }
+
+        @Override
         public void promise(ChannelId channel, PromiseMarks marks) {
             batch.promise(channel, marks);
         }

@@ -78,11 +78,11 @@ final class Settler {
 
     /**
      * Ends service on the channel, claims its highest voucher, and signs that it may be closed. In
-     * this order: nothing that is accepted can be left behind.
+     * this order: nothing that is accepted can be left behind, and nothing is accepted later, since
+     * the end of service is on disk before the signature exists.
      */
     Released release(ChannelId id) {
-        record(id);
-        pipeline.changed(id, new ChannelChange.Retired()).join();
+        pipeline.changed(id, new ChannelChange.Retired(record(id))).join();
         PayeeRecord last = record(id);
         StoredVouchers.claim(last).ifPresent(claim -> await(keeper.settle(claim)));
         Amount claimed = ledger.channel(id).claimed();

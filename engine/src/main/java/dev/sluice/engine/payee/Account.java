@@ -69,11 +69,11 @@ final class Account {
 
     /**
      * Whether the account can be forgotten and come back from disk as it is: nothing waits to be
-     * written, nothing is owed that a restart would forgive, and no promise to serve no more.
+     * written, and nothing is owed that a restart would forgive.
      */
     boolean isForgettable(long durable) {
         if (lastKept > durable) return false;
-        return channel.isClosed() || !(channel.isOwed() || channel.isRetired());
+        return channel.isClosed() || !channel.isOwed();
     }
 
     boolean isSpent() {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * recently makes room, if it can come back from disk as it is.
  *
  * <p>A channel's disk state may be read while it is still attached, and arrive when it no longer
- * is. {@link #evictions} tells: it must be the same before the reading and at the gate.
+ * is. {@link #evictions} tells: it must be the same before the reading and at the gate. A channel
+ * that is changed on disk alone is let in when the change is there, and was there to be read.
  *
  * <p>Threads: owned by the gate's thread, but for {@link #evictions} and {@link #isWorthVerifying}.
  */
@@ -34,6 +35,9 @@ final class Accounts {
     private final LinkedHashMap<ChannelId, Account> byId = new LinkedHashMap<>(16, 0.75f, true);
     private final ConcurrentMap<ChannelId, Mark> marks = new ConcurrentHashMap<>();
     private final AtomicLongArray evictions = new AtomicLongArray(STRIPES);
+
+    /** Channels that are not attached and whose disk state changes with that request. */
+    private final LinkedHashMap<ChannelId, Long> changing = new LinkedHashMap<>();
 
     /**
      * @param durable the last request whose batch is on disk
@@ -86,6 +90,32 @@ final class Accounts {
             rows.add(account.row());
         }
         return rows;
+    }
+
+    /** The disk state of a channel that is not attached changes with the request. */
+    void changing(ChannelId channel, long sequence) {
+        settle();
+        changing.put(channel, sequence);
+    }
+
+    /** What is on disk by now was perhaps read before; the ring bounds what is not. */
+    private void settle() {
+        while (!changing.isEmpty()) {
+            Map.Entry<ChannelId, Long> eldest = changing.firstEntry();
+            if (eldest.getValue() > durable.getAsLong()) return;
+            changing.pollFirstEntry();
+            evictions.incrementAndGet(stripe(eldest.getKey()));
+        }
+    }
+
+    /**
+     * Whether what was read from disk of a channel is how it stands.
+     *
+     * @param evictionsBefore {@link #evictions} before it was read
+     */
+    boolean isNews(ChannelId channel, long evictionsBefore) {
+        settle();
+        return !changing.containsKey(channel) && evictionsBefore == evictions(channel);
     }
 
     /** How often a channel of this one's kin was forgotten. Any thread. */

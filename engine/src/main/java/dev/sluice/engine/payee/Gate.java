@@ -51,9 +51,10 @@ final class Gate {
             case SLICE -> slot.verdict = slice(slot);
             case KEYS -> slot.verdict = keys(slot);
             case ATTACH -> slot.verdict = attach(slot);
-            case CHANGE -> change(slot);
+            case CHANGE -> change(slot, sequence);
         }
-        if (slot.highest != null || slot.record != null) kept(slot, sequence);
+        if (slot.highest != null || slot.record != null || slot.retired != null)
+            kept(slot, sequence);
     }
 
     private void kept(PayeeSlot slot, long sequence) {
@@ -222,7 +223,7 @@ final class Gate {
         if (rules instanceof Refused why && !isUsedUp(why, facts)) return rules;
         Account account = accounts.find(slot.channel);
         if (account == null) {
-            if (facts.evictions() != accounts.evictions(slot.needChannel())) return outdated();
+            if (!accounts.isNews(slot.needChannel(), facts.evictions())) return outdated();
             if (!accounts.makeRoom()) return full();
             account = open(facts, slot);
         }
@@ -274,6 +275,7 @@ final class Gate {
             slot.record = known;
         }
         Account account = new Account(channel(known, facts.standing().head()), facts.standing());
+        if (known.retired()) account.channel().retire();
         facts.releases()
                 .forEach(part -> account.released(part.content()).add(part.first(), part.count()));
         accounts.add(id, account);
@@ -299,23 +301,30 @@ final class Gate {
                                         policy.minStep()));
     }
 
-    private void change(PayeeSlot slot) {
+    private void change(PayeeSlot slot, long sequence) {
         switch (slot.needChange()) {
             case ChannelChange.LedgerSilent _ -> creditStopped = true;
             case ChannelChange.LedgerBack _ -> creditStopped = false;
             case ChannelChange.Asked asked -> asked.answer().complete(report(asked.most()));
-            default -> {
+            case ChannelChange.Retired retired -> retire(slot, retired.known(), sequence);
+            case ChannelChange.Seen seen -> {
                 Account account = accounts.find(slot.channel);
-                if (account != null) change(account, slot.needChange());
+                if (account != null)
+                    account.seen(seen.standing(), seen.standing().counted(policy.exposureCap()));
+            }
+            case ChannelChange.ExitStarted _ -> {
+                Account account = accounts.find(slot.channel);
+                if (account != null) account.channel().exitStarted();
             }
         }
     }
 
-    private void change(Account account, ChannelChange change) {
-        if (change instanceof ChannelChange.Seen seen)
-            account.seen(seen.standing(), seen.standing().counted(policy.exposureCap()));
-        else if (change instanceof ChannelChange.ExitStarted) account.channel().exitStarted();
+    /** For good: it is on disk before who asked is told, whether the channel is attached or not. */
+    private void retire(PayeeSlot slot, PayeeRecord known, long sequence) {
+        Account account = accounts.find(slot.channel);
+        if (account == null) accounts.changing(known.channel(), sequence);
         else account.channel().retire();
+        slot.retired = known;
     }
 
     private GateReport report(int most) {

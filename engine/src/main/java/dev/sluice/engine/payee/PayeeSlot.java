@@ -49,6 +49,7 @@ final class PayeeSlot {
     @Nullable SignedVoucher highest;
     Amount keysServed = Amount.ZERO;
     @Nullable PayeeRecord record;
+    @Nullable PayeeRecord retired;
     final List<KeyRelease> releases = new ArrayList<>();
     @Nullable AttachAnswer attached;
 
@@ -72,6 +73,7 @@ final class PayeeSlot {
         paid = Amount.ZERO;
         highest = null;
         record = null;
+        retired = null;
         releases.clear();
         attached = null;
     }

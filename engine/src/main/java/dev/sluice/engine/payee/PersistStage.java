@@ -24,6 +24,7 @@ final class PersistStage implements EventHandler<PayeeSlot>, AutoCloseable {
 
     private void collect(PayeeSlot slot) {
         if (slot.record != null) batch.put(slot.record);
+        if (slot.retired != null) batch.retire(slot.retired);
         slot.releases.forEach(batch::put);
         if (slot.highest != null) batch.voucher(slot.highest, slot.keysServed);
     }

@@ -69,10 +69,13 @@ public final class SerialPipeline implements AutoCloseable {
         slot.facts = ask.facts();
     }
 
-    public void changed(@Nullable ChannelId channel, ChannelChange change) {
+    /** The future ends when the change, and all that came before it, is durable. */
+    public CompletableFuture<Void> changed(@Nullable ChannelId channel, ChannelChange change) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
         PayeeSlot slot = slot(PayeeSlot.Kind.CHANGE, channel, null, null);
         slot.change = change;
-        slot.changed = new CompletableFuture<>();
+        slot.changed = done;
+        return done;
     }
 
     /** Read before a channel's disk state is, and handed to the gate with it. */

@@ -169,7 +169,7 @@ final class SimSeller extends SimNode implements GateListener {
     }
 
     private void change(ChannelId channel, ChannelChange change) {
-        pipeline.changed(channel, change);
+        var _ = pipeline.changed(channel, change);
         pipeline.run();
     }
 
@@ -262,7 +262,7 @@ final class SimSeller extends SimNode implements GateListener {
         byte[] proof =
                 AttachDigest.of(Cast.DOMAIN, message.channel(), Cast.peer(line.payer.number));
         if (!Signers.isSignedBy(proof, message.proof(), record.parameters().signer())) return;
-        change(message.channel(), new ChannelChange.Retired());
+        change(message.channel(), new ChannelChange.Retired(record));
         keeper.settleNow(message.channel());
         sign(line, message.channel(), LOOKS_FOR_CLAIM);
     }

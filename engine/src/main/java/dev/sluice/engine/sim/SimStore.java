@@ -165,20 +165,19 @@ final class SimStore implements ChannelStore {
             PayeeRecord r = disk.payees.get(highest.channel());
             if (r == null) return;
             SignedVoucher voucher = voucher(highest, r);
-            disk.payees.put(
-                    highest.channel(),
-                    new PayeeRecord(
-                            r.channel(),
-                            r.parameters(),
-                            r.split(),
-                            Optional.of(voucher),
-                            keysServed));
+            disk.payees.put(highest.channel(), r.withVoucher(voucher, keysServed));
             int channel = node.world.number(highest.channel());
             long amount = voucher.cumulative().toLongSaturated();
             node.world.note(Happening.VOUCHER_DURABLE, node.number, channel, amount);
             node.world.chain.look(highest.channel(), channel);
             node.world.checker.durable(channel, amount);
             if (node instanceof SimSeller seller) seller.raised(highest);
+        }
+
+        @Override
+        public void retire(PayeeRecord known) {
+            writes.add(
+                    () -> disk.payees.computeIfPresent(known.channel(), (_, r) -> r.asRetired()));
         }
 
         private SignedVoucher voucher(SignedVoucher highest, PayeeRecord known) {

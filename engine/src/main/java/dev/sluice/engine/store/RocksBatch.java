@@ -34,11 +34,21 @@ final class RocksBatch implements ChannelStore.Batch {
 
     @Override
     public void put(PayeeRecord payee) {
-        ByteBuffer row = Rows.startRow(0, payee.split().size());
+        putChannel(payee, payee.retired());
+        payee.voucher().ifPresent(v -> voucher(v, payee.keysServed()));
+    }
+
+    @Override
+    public void retire(PayeeRecord known) {
+        putChannel(known, true);
+    }
+
+    private void putChannel(PayeeRecord payee, boolean retired) {
+        ByteBuffer row = Rows.startRow(1, payee.split().size());
         Rows.putParameters(row, payee.parameters());
         Rows.putShares(row, payee.split());
+        row.put((byte) (retired ? 1 : 0));
         put(Rows.channelKey(Rows.PAYEE, payee.channel()), Rows.finish(row));
-        payee.voucher().ifPresent(v -> voucher(v, payee.keysServed()));
     }
 
     @Override

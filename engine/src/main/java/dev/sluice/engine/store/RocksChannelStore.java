@@ -152,7 +152,8 @@ public final class RocksChannelStore implements ChannelStore {
                 Rows.parameters(row),
                 Rows.shares(row),
                 voucher == null ? Optional.empty() : Optional.of(signedVoucher(channel, voucher)),
-                voucher == null ? Amount.ZERO : keysServed(voucher));
+                voucher == null ? Amount.ZERO : keysServed(voucher),
+                Rows.retired(row));
     }
 
     private static SignedVoucher signedVoucher(ChannelId channel, byte[] bytes) {

@@ -104,6 +104,11 @@ final class Rows {
         return shares;
     }
 
+    /** A row from before this was written down ends here: it was not retired. */
+    static boolean retired(ByteBuffer row) {
+        return row.hasRemaining() && row.get() != 0;
+    }
+
     /** Key, or key prefix, of a work's rows. */
     static byte[] contentKey(byte table, Bytes32 content) {
         return ByteBuffer.allocate(CONTENT_KEY_BYTES).put(table).put(content.toBytes()).array();

@@ -7,7 +7,7 @@
  * <pre>
  *   key                               value (big-endian)
  *   'F'                               format version, u8
- *   'P' channel:32                    version:u8 | parameters | shares         as payee
+ *   'P' channel:32                    version:u8 | parameters | shares | retired:u8   as payee
  *   'V' channel:32                    cumulative:16 | signature:65 | keysServed:16
  *   'K' channel:32 content:32 first:8 count:8
  *   'Q' channel:32                    version:u8 | purpose:u8 | parameters | shares   as payer

@@ -50,6 +50,7 @@ final class MoneyRefusalTest {
     private static LocalChain chain;
     private static Seller creator;
     private static Seller seeder;
+    private static StoredContent published;
     private static ContentId work;
     private static Buyer buyer;
 
@@ -64,7 +65,7 @@ final class MoneyRefusalTest {
         creator = new Seller(chain, directory.resolve("creator"));
         seeder = new Seller(chain, directory.resolve("seeder"));
         Path film = Samples.write(directory, 16L * SLICE);
-        StoredContent published = Works.publish(chain, creator, film, PRICE, SHARE, List.of());
+        published = Works.publish(chain, creator, film, PRICE, SHARE, List.of());
         Works.mirror(published, creator, seeder);
         work = published.id();
         buyer = new Buyer(chain);
@@ -300,6 +301,34 @@ final class MoneyRefusalTest {
         assertTrue(answer.type() == FrameType.REFUSED, "served during the exit");
         byteChannel = buyer.open(seeder.wallet.address(), NO_SPLIT, Amount.of(10 * FEE));
         bytes.client.attach(buyer.attach(byteChannel, NO_SPLIT, null));
+    }
+
+    /** The payer could close with the release, and would have been served more for nothing (I2). */
+    @Test
+    void aReleasedChannelIsServedNoMoreAlsoAfterARestart() throws Exception {
+        ChannelParameters channel;
+        Path home = directory.resolve("restarted");
+        SecretKey wallet;
+        try (Seller seller = new Seller(chain, home)) {
+            wallet = seller.wallet;
+            Works.mirror(published, creator, seller);
+            channel = buyer.open(wallet.address(), NO_SPLIT, Amount.of(10 * FEE));
+            try (Talk talk = buyer.talk(seller.node.peerAddress())) {
+                talk.client.attach(buyer.attach(channel, NO_SPLIT, null));
+                serves(talk, channel, buyer.voucher(channel, Amount.of(FEE)));
+                talk.client.release(buyer.id(channel), buyer.proof(channel));
+            }
+        }
+        try (Seller seller = new Seller(chain, home, wallet);
+                Talk talk = buyer.talk(seller.node.peerAddress())) {
+            talk.client.attach(buyer.attach(channel, NO_SPLIT, null));
+            SignedVoucher more = buyer.voucher(channel, Amount.of(2 * FEE));
+            ChannelId id = buyer.id(channel);
+            Talk.assertRefused(Reason.CHANNEL_CLOSED, talk.slice(work, 1, id, more));
+            Talk.assertRefused(Reason.CHANNEL_CLOSED, talk.slice(work, 1, id, null));
+            talk.client.release(id, buyer.proof(channel));
+            assertEquals(Amount.of(FEE), seller.channels.payee(id).orElseThrow().accepted());
+        }
     }
 
     private static SignedVoucher forged(

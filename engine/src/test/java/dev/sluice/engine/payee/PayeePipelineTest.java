@@ -183,7 +183,7 @@ final class PayeePipelineTest {
                     for (int i = 0; i < 100; i++) slice(CHANNEL, 1, 0);
                 });
         CompletableFuture<Void> change =
-                pipeline.changed(Samples.id(CHANNEL), new ChannelChange.Retired());
+                pipeline.changed(Samples.id(CHANNEL), new ChannelChange.LedgerBack());
         assertThrows(ExecutionException.class, () -> change.get(10, TimeUnit.SECONDS));
     }
 

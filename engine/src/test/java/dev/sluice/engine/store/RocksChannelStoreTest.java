@@ -114,6 +114,41 @@ final class RocksChannelStoreTest {
     }
 
     @Test
+    void aRetiredChannelStaysRetiredAndKeepsItsVoucher() {
+        PayeeRecord known = payee(Optional.of(voucher(ID, HUGE)), Amount.of(7));
+        try (RocksChannelStore store = RocksChannelStore.open(home)) {
+            write(store, b -> b.put(known));
+            PayeeRecord readBefore = payee(Optional.empty(), Amount.ZERO);
+            write(store, b -> b.retire(readBefore));
+            write(store, b -> b.voucher(voucher(ID, HUGE), Amount.of(8)));
+        }
+        try (RocksChannelStore store = RocksChannelStore.open(home)) {
+            PayeeRecord retired = store.payee(ID).orElseThrow();
+            assertEquals(known.withVoucher(voucher(ID, HUGE), Amount.of(8)).asRetired(), retired);
+            write(store, b -> b.put(retired));
+            assertTrue(store.payee(ID).orElseThrow().retired());
+        }
+    }
+
+    /** Rows ended with the shares before it was written down that a channel was let go. */
+    @Test
+    void aPayeeRowFromBeforeIsReadAsNotRetired() throws Exception {
+        PayeeRecord known = payee(Optional.of(voucher(ID, HUGE)), Amount.of(7));
+        try (RocksChannelStore store = RocksChannelStore.open(home)) {
+            write(store, b -> b.put(known));
+        }
+        byte[] key = Rows.channelKey(Rows.PAYEE, ID);
+        try (Options options = new Options();
+                RocksDB db = RocksDB.open(options, home.toString())) {
+            byte[] row = java.util.Objects.requireNonNull(db.get(key));
+            db.put(key, java.util.Arrays.copyOf(row, row.length - 1));
+        }
+        try (RocksChannelStore store = RocksChannelStore.open(home)) {
+            assertEquals(Optional.of(known), store.payee(ID));
+        }
+    }
+
+    @Test
     void aBatchThatIsNotCommittedLeavesNothing() {
         try (RocksChannelStore store = RocksChannelStore.open(home)) {
             try (ChannelStore.Batch batch = store.batch()) {

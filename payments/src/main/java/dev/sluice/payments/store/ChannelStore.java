@@ -44,6 +44,9 @@ public interface ChannelStore extends AutoCloseable {
         /** The hot path's write: a higher voucher of a channel that was put before. */
         void voucher(SignedVoucher highest, Amount keysServed);
 
+        /** Marks a channel that was put before as let go, for good; its voucher stays as it is. */
+        void retire(PayeeRecord known);
+
         /** The payer's marks on a channel that was put before. */
         void promise(ChannelId channel, PromiseMarks marks);
 

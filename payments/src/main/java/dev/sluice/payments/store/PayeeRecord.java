@@ -13,15 +13,37 @@ import java.util.Optional;
  *
  * @param voucher the highest voucher that counts
  * @param keysServed value of the keys released against it; at most the voucher's amount
+ * @param retired the payee has let the channel go: it takes and serves nothing on it any more
  */
 public record PayeeRecord(
         ChannelId channel,
         ChannelParameters parameters,
         List<Share> split,
         Optional<SignedVoucher> voucher,
-        Amount keysServed) {
+        Amount keysServed,
+        boolean retired) {
     public PayeeRecord {
         split = List.copyOf(split);
+    }
+
+    /** A channel that is served. */
+    public PayeeRecord(
+            ChannelId channel,
+            ChannelParameters parameters,
+            List<Share> split,
+            Optional<SignedVoucher> voucher,
+            Amount keysServed) {
+        this(channel, parameters, split, voucher, keysServed, false);
+    }
+
+    /** The same with a higher voucher. */
+    public PayeeRecord withVoucher(SignedVoucher highest, Amount served) {
+        return new PayeeRecord(channel, parameters, split, Optional.of(highest), served, retired);
+    }
+
+    /** The same, let go. */
+    public PayeeRecord asRetired() {
+        return new PayeeRecord(channel, parameters, split, voucher, keysServed, true);
     }
 
     public Amount accepted() {
