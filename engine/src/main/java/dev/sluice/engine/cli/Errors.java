@@ -42,6 +42,8 @@ final class Errors {
                             ExitCode.BUDGET,
                             text(e),
                             "allow more with --max-spend; what was paid for is not paid again");
+            case RefusedException e when e.why().reason() == Reason.EXPOSURE_LIMIT ->
+                    keysOwed(text(e));
             case RefusedException e ->
                     new CliException(ExitCode.PAYMENT, "the peer refused: " + text(e), "");
             case StoreLockedException e ->
@@ -76,6 +78,15 @@ final class Errors {
         };
     }
 
+    /** They could not be fetched again by themselves: the creator does not give them (T26). */
+    private static CliException keysOwed(String text) {
+        return new CliException(
+                ExitCode.PAYMENT,
+                "keys that were paid for have not come, and no more are paid for: " + text,
+                "when its creator's node holds the interrupted work again, play either of the two:"
+                        + " what was paid comes for nothing");
+    }
+
     private static CliException of(PublishException e) {
         ExitCode code =
                 switch (e.kind()) {
@@ -101,6 +112,7 @@ final class Errors {
             case NETWORK ->
                     new CliException(ExitCode.NETWORK, failure.text(), "are the peers running?");
             case PAYMENT -> new CliException(ExitCode.PAYMENT, failure.text(), "");
+            case KEYS_OWED -> keysOwed(failure.text());
             case BUDGET ->
                     new CliException(
                             ExitCode.BUDGET, failure.text(), "raise --max-spend to see the rest");

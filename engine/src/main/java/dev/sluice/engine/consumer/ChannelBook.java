@@ -36,6 +36,8 @@ import java.util.random.RandomGenerator;
  * one transaction. Blocks on the ledger.
  */
 public final class ChannelBook {
+    private static final Amount LIMITLESS = new Amount(-1, -1);
+
     private final Ledger ledger;
     private final ChannelStore store;
     private final List<SecretKey> signers;
@@ -82,7 +84,33 @@ public final class ChannelBook {
 
     /** {@code limit} bounds all that was and will be signed for the work. */
     public Opened open(Bytes32 content, Amount limit, List<ChannelWant> wants) {
-        List<Funded> funded = funded(wants);
+        return openFunded(content, limit, funded(wants));
+    }
+
+    /** The channel as it stands, to fetch what was bought on it: no money is reserved. */
+    public KeyChannel asItStands(PayerRecord record) {
+        Amount reserve = ledger.channel(record.channel()).reserve();
+        List<Funded> one = List.of(new Funded(record, reserve));
+        return KeyChannel.of(openFunded(record.marks().content(), LIMITLESS, one));
+    }
+
+    /**
+     * The channels that would do and on which keys of another work were paid for and, as far as is
+     * known here, have not come. They stand against the window of what is bought next (I3).
+     */
+    public List<PayerRecord> stranded(Bytes32 content, ChannelWant want) {
+        List<PayerRecord> found = new ArrayList<>();
+        store.forEachPayer(
+                record -> {
+                    PromiseMarks marks = record.marks();
+                    boolean others = !marks.content().equals(content);
+                    if (others && !marks.exposure().isZero() && fits(record, want))
+                        if (!bought(record, marks.content()).allReceived()) found.add(record);
+                });
+        return found;
+    }
+
+    private Opened openFunded(Bytes32 content, Amount limit, List<Funded> funded) {
         Map<ChannelId, Amount> spent = new HashMap<>();
         store.forEachSpend(content, row -> spent.put(row.channel(), row.spent()));
         Amount elsewhere = Amount.ZERO;

@@ -90,6 +90,16 @@ public final class GrantBuyer {
                         .build());
     }
 
+    /** Fetches what was paid for and never came, and nothing else. Pays nothing. */
+    public void recover() throws IOException, RefusedException, GrantException {
+        var _ = attach();
+        try {
+            fetchAgain(new KeyTalk(client, manifest.id(), channel.purse()));
+        } finally {
+            channel.purse().rest();
+        }
+    }
+
     /** Both sides show their last value; what is signed by then. */
     private Amount attach() throws IOException, RefusedException {
         desk.ready(channel.purse().proven(client.attach(channel.purse().attachMessage())));

@@ -50,6 +50,7 @@ public final class ConsumerNode implements AutoCloseable {
     private final Parts parts;
     private final PeerLookup lookup;
     private final ChannelBook book;
+    private final KeyRecovery recovery;
 
     /**
      * What a consuming node is made of.
@@ -88,6 +89,7 @@ public final class ConsumerNode implements AutoCloseable {
                         List.of(parts.signer(), parts.wallet()),
                         Bytes32.of(parts.identity().peerId()),
                         parts.random());
+        this.recovery = new KeyRecovery(lookup, book);
     }
 
     public static ConsumerNode start(Parts parts) throws IOException {
@@ -202,14 +204,17 @@ public final class ConsumerNode implements AutoCloseable {
         WorkPrice price = Works.price(manifest);
         Amount need = keys.trust().price(price, first, end);
         Delegation delegation = keys.delegation();
-        return new ChannelWant(
-                delegation == null ? Works.payee(manifest) : Works.payee(delegation),
-                Works.token(manifest),
-                delegation == null ? Works.split(manifest) : Works.split(delegation),
-                PayerRecord.Purpose.KEYS,
-                need.isZero() ? 0 : exitDelay(greet(manifest, keys.address())),
-                need,
-                bought(manifest, price, keys.trust(), first, end));
+        ChannelWant want =
+                new ChannelWant(
+                        delegation == null ? Works.payee(manifest) : Works.payee(delegation),
+                        Works.token(manifest),
+                        delegation == null ? Works.split(manifest) : Works.split(delegation),
+                        PayerRecord.Purpose.KEYS,
+                        need.isZero() ? 0 : exitDelay(greet(manifest, keys.address())),
+                        need,
+                        bought(manifest, price, keys.trust(), first, end));
+        if (delegation == null && !need.isZero()) recovery.run(manifest, keys.address(), want);
+        return want;
     }
 
     /**

@@ -139,8 +139,14 @@ public final class ConsumerSession {
         KeyDesk.Ask ask = keys.ask(board.claimed());
         if (ask == null) return;
         Refused why = ask.refused();
-        if (why != null) fail(Failure.Kind.PAYMENT, "keys: " + why);
+        if (why != null) fail(kindOf(why), "keys: " + why);
         else out.askKeys(ask.first(), ask.count(), ask.voucher());
+    }
+
+    private static Failure.Kind kindOf(Refused why) {
+        return why.reason() == Reason.EXPOSURE_LIMIT
+                ? Failure.Kind.KEYS_OWED
+                : Failure.Kind.PAYMENT;
     }
 
     private void askSlices(long nowNs, Effects out) {

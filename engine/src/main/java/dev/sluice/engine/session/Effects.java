@@ -38,6 +38,7 @@ public interface Effects {
             PLAYER,
             INTERNAL,
             PAYMENT,
+            KEYS_OWED,
             BUDGET,
             INTEGRITY
         }

@@ -9,7 +9,10 @@ import dev.sluice.engine.store.RocksChannelStore;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.money.Decimals;
+import dev.sluice.payments.store.ChannelStore;
+import dev.sluice.payments.store.KeyPurchase;
 import dev.sluice.payments.store.PayeeRecord;
+import dev.sluice.payments.store.PromiseMarks;
 import dev.sluice.streaming.store.StoredContent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,6 +72,61 @@ final class SpendTest {
             assertEquals(Amount.of(4 * PRICE_PER_MIB / 10 * 7), once);
             playAll(site, payer, work, creator);
             assertEquals(once, keysSold(creator), "the creator's channel pays 0 more");
+        }
+    }
+
+    /**
+     * A kill right after a window of keys was paid: as far as the disk knows none of them came, so
+     * all of the window is owed (I3). They are fetched first, and the next work is played.
+     */
+    @Test
+    void keysThatAKilledPlaybackPaidForDoNotBlockAnotherWorkOfTheCreator() throws Exception {
+        try (Site site = new Site(directory);
+                Seller creator = new Seller(site.chain, directory.resolve("creator"))) {
+            StoredContent killed = publish(site, creator, 4);
+            StoredContent next = publish(site, creator, 3);
+            Home payer = site.home("payer");
+            playAll(site, payer, killed, creator);
+            Amount keys = keysSold(creator);
+            forgetTheLastWindow(payer, killed, Bytes32.of(killed.id().digest()));
+            playAll(site, payer, next, creator);
+            Amount price = Amount.of(3 * PRICE_PER_MIB / 10 * 7);
+            assertEquals(keys.plus(price), keysSold(creator), "paid once");
+            Bytes32 gone = new Bytes32(1, 2, 3, 4);
+            forgetTheLastWindow(payer, next, gone);
+            StoredContent third = publish(site, creator, 2);
+            String out = directory.resolve("third").toString();
+            Ran.of(site.on(payer, play(third, creator, out, NO_LIMIT)))
+                    .failed(7, "EXPOSURE_LIMIT", "have not come", "its creator's node");
+            assertEquals(keys.plus(price), keysSold(creator), "and nothing is paid");
+        }
+    }
+
+    /**
+     * What the disk says when the process dies before it notes that keys have come: the last ones
+     * of the work, said to be those of that content.
+     */
+    private static void forgetTheLastWindow(Home payer, StoredContent work, Bytes32 content) {
+        Amount window = Amount.of(PRICE_PER_MIB / 10 * 7);
+        long slices = (1L << 20) / work.geometry().sliceBytes();
+        List<KeyPurchase> bought = new ArrayList<>();
+        try (RocksChannelStore store = payer.channels();
+                ChannelStore.Batch batch = store.batch()) {
+            store.forEachPurchase(Bytes32.of(work.id().digest()), bought::add);
+            KeyPurchase last = bought.getLast();
+            PromiseMarks marks = store.payer(last.channel()).orElseThrow().marks();
+            batch.promise(
+                    last.channel(),
+                    new PromiseMarks(
+                            marks.promised(), marks.agreed(), window, content, marks.counted()));
+            batch.put(
+                    new KeyPurchase(
+                            content,
+                            last.channel(),
+                            last.first(),
+                            last.count(),
+                            last.count() - slices));
+            batch.commit();
         }
     }
 
