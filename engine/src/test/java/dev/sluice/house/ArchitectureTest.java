@@ -56,6 +56,7 @@ final class ArchitectureTest {
                     engine.session:     payments.money payments.rules payments.terms payments.store
                     engine.store:       payments.money payments.crypto payments.channel payments.store
                     engine.wire:        payments.money payments.crypto payments.channel payments.rules streaming.proto
+                    engine.scheduler:
                     engine.ring:
                     engine.grant:       streaming.proto streaming.text streaming.content streaming.grant streaming.store
                     engine.payee:       engine.ring payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules
@@ -202,7 +203,8 @@ final class ArchitectureTest {
                                                         "payments.",
                                                         "streaming.content",
                                                         "streaming.grant",
-                                                        "engine.session")
+                                                        "engine.session",
+                                                        "engine.scheduler")
                                                 .anyMatch(
                                                         part ->
                                                                 type.getName()
