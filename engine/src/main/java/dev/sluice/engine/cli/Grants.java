@@ -53,9 +53,9 @@ final class Grants {
         RevocationCheck.Known known = check.ask(manifest, creator);
         if (!known.fault().isEmpty())
             output.note(
-                    "the creator's list of revoked grants is not of today, but "
+                    "revoked grants: list "
                             + known.list().sequence()
-                            + ": "
+                            + ", which was kept, counts; "
                             + known.fault());
         return known.list();
     }

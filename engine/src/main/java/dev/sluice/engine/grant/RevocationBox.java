@@ -30,9 +30,13 @@ public final class RevocationBox {
         return new RevocationBox(home.resolve("revocations"));
     }
 
+    private Path file(Bytes creator) {
+        return directory.resolve(HexFormat.of().formatHex(creator.toArray()));
+    }
+
     /** The list that is known; empty with sequence 0 when none is. */
     public Revocations newest(Bytes creator) throws IOException, GrantException {
-        Path file = directory.resolve(creator.toString());
+        Path file = file(creator);
         return Files.exists(file)
                 ? Revocations.verify(Durable.readCapped(file, Revocations.MAX_BYTES), creator)
                 : Revocations.none(creator);
@@ -64,7 +68,7 @@ public final class RevocationBox {
         if (why.isPresent()) throw new GrantException(why.get());
         if (list.sequence() == known.sequence()) return known;
         Durable.createPrivateDirectory(directory);
-        Durable.write(directory.resolve(creator.toString()), signed.toByteArray());
+        Durable.write(file(creator), signed.toByteArray());
         return list;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.engine.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.engine.cli.Ran;
 import dev.sluice.engine.node.Home;
@@ -41,11 +42,11 @@ final class GrantTest {
                     Works.mirror(work, creator, seeder);
                     serial = buy(site, first, creator, work);
                 }
-                play(site, first, seeder, work, film); // its seller is off
+                play(site, first, seeder, work, film, 0); // its seller is off
                 try (Seller creator = seller(site, creatorHome)) {
                     passOn(site, first, second, creator, work, serial);
                 }
-                play(site, second, seeder, work, film);
+                play(site, second, seeder, work, film, 1);
             }
         }
     }
@@ -95,7 +96,8 @@ final class GrantTest {
                 .reduce(BigInteger.ZERO, BigInteger::add);
     }
 
-    private void play(Site site, Home home, Seller seeder, StoredContent work, Path film)
+    /** Offline the list that is kept counts; the new holder's says nothing of its serial yet. */
+    private void play(Site site, Home home, Seller seeder, StoredContent work, Path film, int list)
             throws Exception {
         Path out = directory.resolve("out-" + home.directory().getFileName());
         String[] play = {
@@ -103,7 +105,11 @@ final class GrantTest {
             "--peer", seeder.node.peerAddress().toString(),
             "-o", out.toString()
         };
-        Map<?, ?> played = Ran.of(site.on(home, play)).result();
+        Ran ran = Ran.of(site.on(home, play));
+        Map<?, ?> played = ran.result();
+        assertTrue(
+                ran.toString().contains("list " + list + ", which was kept, counts; "),
+                ran::toString);
         assertEquals(-1, Files.mismatch(film, out));
         assertEquals(
                 Samples.fees(BYTES, 64 << 10, PRICE, 3_000).toString(),

@@ -20,6 +20,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +82,18 @@ final class Seller implements AutoCloseable {
                 true,
                 PipelineSettings.DEFAULT,
                 TransportSettings.defaults());
+    }
+
+    /** What is accepted on channels that have bought keys, base units. */
+    BigInteger keysPaid() {
+        List<BigInteger> rows = new ArrayList<>();
+        channels.forEachPayee(
+                row -> {
+                    List<Object> releases = new ArrayList<>();
+                    channels.forEachRelease(row.channel(), releases::add);
+                    if (!releases.isEmpty()) rows.add(row.accepted().toBigInteger());
+                });
+        return rows.stream().reduce(BigInteger.ZERO, BigInteger::add);
     }
 
     @Override
