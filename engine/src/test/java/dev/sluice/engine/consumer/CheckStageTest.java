@@ -11,6 +11,7 @@ import dev.sluice.engine.session.SessionEvent;
 import dev.sluice.streaming.content.KeySeed;
 import dev.sluice.streaming.content.PageId;
 import dev.sluice.streaming.grant.Evidence;
+import dev.sluice.streaming.grant.HeldSeed;
 import dev.sluice.streaming.proto.HashPage;
 import dev.sluice.streaming.proto.KeyAnswer;
 import java.io.IOException;
@@ -268,6 +269,33 @@ final class CheckStageTest {
         slice(work.frame(2));
         assertEquals(1, evidence.size(), "one for each answer");
         assertEquals(1, Evidence.verify(evidence.getFirst()).index(), "T26");
+    }
+
+    /** Of two grants over a slice the one that lied is convicted, by one slice. */
+    @Test
+    void aWrongKeyInAGrantConvictsItsCreator() throws Exception {
+        List<HeldSeed> held = new ArrayList<>(work.granted(0, 4, work.wrongSeeds(0, 4)));
+        held.addAll(work.granted(2, 2, work.seeds(2, 2)));
+        CheckStage holder =
+                new CheckStage(
+                        work.manifest(),
+                        work.trust(held),
+                        evidence::add,
+                        new BufferPool(Samples.SLICE, 4),
+                        this::slot,
+                        () -> claimed);
+        for (long index : new long[] {3, 2, 1}) {
+            InboxEvent event = new InboxEvent();
+            event.frame = index == 3 ? work.frameWithPages(index) : work.frame(index);
+            event.frameLength = event.frame.length;
+            holder.onEvent(event, 0, true);
+            assertInstanceOf(SessionEvent.KeyForged.class, event.outcomes.getFirst());
+            assertArrayEquals(new byte[32], slots[(int) index].key, "T26");
+        }
+        assertEquals(1, evidence.size());
+        Evidence proof = Evidence.verify(evidence.getFirst());
+        assertEquals("a wrong key for slice 3", proof.what());
+        assertEquals(4, proof.grant().orElseThrow().count());
     }
 
     @Test

@@ -12,10 +12,14 @@ import dev.sluice.streaming.content.Offer;
 import dev.sluice.streaming.content.PageId;
 import dev.sluice.streaming.content.RootSeed;
 import dev.sluice.streaming.content.Terms;
+import dev.sluice.streaming.grant.Grant;
+import dev.sluice.streaming.grant.HeldSeed;
+import dev.sluice.streaming.grant.HolderKey;
 import dev.sluice.streaming.grant.KeyReceipt;
 import dev.sluice.streaming.proto.HashPage;
 import dev.sluice.streaming.proto.KeyAnswer;
 import dev.sluice.streaming.proto.Seed;
+import dev.sluice.streaming.proto.SignedGrant;
 import dev.sluice.streaming.proto.SliceHeader;
 import dev.sluice.streaming.store.ContentSecrets;
 import dev.sluice.streaming.store.FileSliceStore;
@@ -27,6 +31,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -134,11 +139,27 @@ final class SmallWork {
 
     /** The creator sells, and what it does wrong is kept. */
     KeyTrust trust() {
+        return trust(List.of());
+    }
+
+    /** As the other, by whom some seeds are held already. */
+    KeyTrust trust(List<HeldSeed> held) {
         return new KeyTrust(
-                stored.manifest().core().creator(),
-                Bytes.of(stored.manifestBytes()),
-                null,
-                List.of());
+                stored.manifest().core().creator(), Bytes.of(stored.manifestBytes()), null, held);
+    }
+
+    /** Seeds that come in a grant of the creator's. */
+    List<HeldSeed> granted(long first, long count, List<KeySeed> seeds) {
+        HolderKey holder = HolderKey.of(Arrays.copyOf(filled(3), HolderKey.BYTES));
+        SignedGrant grant =
+                Grant.of(stored.id(), first, count, seeds, holder.holder(), 1, new SecureRandom())
+                        .sign(CreatorKey.fromSeed(filled(2)));
+        return seeds.stream().map(seed -> new HeldSeed(seed, grant)).toList();
+    }
+
+    List<KeySeed> wrongSeeds(long first, long count) {
+        return new KeyTree(RootSeed.of(filled(9)), stored.geometry(), CipherSuite.AES_256_GCM)
+                .seedsFor(first, count);
     }
 
     List<KeySeed> seeds(long first, long count) {
