@@ -82,6 +82,7 @@ final class SimChain {
         block++;
         sent.removeIf(s -> s.block < block - KEPT_BLOCKS);
         chain.advance(1);
+        world.checker.head(reader.blockNumber());
         world.note(Happening.BLOCK, 0, block, 0);
         check();
         start();
@@ -91,8 +92,9 @@ final class SimChain {
         int depth = Math.min(1 + world.random.nextInt(world.plan.maxReorg()), chain.deepestReorg());
         if (depth < 1) return;
         world.note(Happening.REORG, 0, depth, block);
+        world.channels.forEach(this::look);
         chain.reorg(depth);
-        judgeReorg(depth);
+        judgeReorg();
         List<Sent> again = sent.stream().filter(s -> s.block > block - depth).toList();
         sent.removeAll(again);
         for (Sent s : again)
@@ -101,8 +103,9 @@ final class SimChain {
             else resend(s);
     }
 
-    private void judgeReorg(int depth) {
-        boolean deeper = depth > world.plan.confirmations();
+    private void judgeReorg() {
+        int confirmations = world.plan.confirmations();
+        world.checker.head(reader.blockNumber());
         world.channels.forEach(
                 (id, number) -> {
                     ChannelOnChain state = reader.channel(id);
@@ -110,8 +113,8 @@ final class SimChain {
                             number,
                             state.reserve().toLongSaturated(),
                             state.claimed().toLongSaturated(),
-                            deeper,
-                            world.plan.confirmations() == 0 ? 0 : world.plan.exposureCap());
+                            confirmations,
+                            confirmations == 0 ? 0 : world.plan.exposureCap());
                 });
     }
 

@@ -10,6 +10,10 @@ final class Account {
 
     // the payee's side
     long durable;
+
+    /** The newest block that the payee may have believed in when it accepted last. */
+    long acceptedAtHead;
+
     long acknowledged;
     long served;
     long releasedValue;

@@ -24,6 +24,9 @@ public final class Checker {
     private @Nullable Violation violation;
     private long checks;
     private long blocks;
+    private long head;
+    private long headBefore;
+    private long newsUntilBlock;
 
     public Checker(Prices prices) {
         this.prices = prices;
@@ -64,6 +67,7 @@ public final class Checker {
         Account a = at(channel);
         atLeast(Invariant.I6, channel, a.durable, cumulative);
         a.durable = cumulative;
+        a.acceptedAtHead = headSeen();
         atMost(Invariant.I5, channel, limit(a), cumulative);
     }
 
@@ -204,6 +208,20 @@ public final class Checker {
 
     // the ledger
 
+    /** The newest block; a lower number than before is a reorg's. */
+    public void head(long number) {
+        if (number < head) {
+            headBefore = headSeen();
+            newsUntilBlock = blocks + BLOCKS_OF_NEWS;
+        }
+        head = number;
+    }
+
+    /** The newest block that a payee may believe in: it hears of a reorg later. */
+    private long headSeen() {
+        return blocks <= newsUntilBlock ? Math.max(head, headBefore) : head;
+    }
+
     /** The channel on the canonical chain after a block. */
     public void onChain(int channel, long reserve, long claimed, boolean closed) {
         Account a = at(channel);
@@ -217,12 +235,13 @@ public final class Checker {
     }
 
     /**
-     * A reorg took the channel back to this state. A payee that had waited for as many blocks as
-     * went has lost nothing; one that had not, at most what it said it would risk.
+     * A reorg took the channel back to this state; {@link #head} was told before. A payee that had
+     * waited for as many blocks as went since it accepted, in one reorg or several, has lost
+     * nothing; one that had not, at most what it said it would risk.
      */
-    public void reorged(
-            int channel, long reserve, long claimed, boolean deeperThanTrusted, long cap) {
+    public void reorged(int channel, long reserve, long claimed, long confirmations, long cap) {
         Account a = at(channel);
+        boolean deeperThanTrusted = Math.max(a.acceptedAtHead, headSeen()) - head > confirmations;
         if (reserve < a.reserve) {
             long trusted = deeperThanTrusted ? a.reserve : Math.min(a.reserve, reserve + cap);
             a.reserveBefore = Math.max(trusted, a.reserveBefore);

@@ -111,19 +111,43 @@ final class CheckerTest {
     void aDeepReorgIsForgivenAndAShallowOneIsNot() {
         holds(
                 c -> {
+                    c.head(9);
                     pay(c, BYTES, 100);
-                    c.reorged(BYTES, 0, 0, true, 0);
+                    c.head(6);
+                    c.reorged(BYTES, 0, 0, 2, 0);
                 });
         holds(
                 c -> {
                     pay(c, BYTES, 100);
-                    c.reorged(BYTES, 0, 0, false, 100);
+                    c.reorged(BYTES, 0, 0, 0, 100);
                 });
         breaks(
                 Invariant.I5,
                 c -> {
                     pay(c, BYTES, 100);
-                    c.reorged(BYTES, 0, 0, false, 99);
+                    c.reorged(BYTES, 0, 0, 0, 99);
+                });
+        breaks(
+                Invariant.I5,
+                c -> {
+                    c.head(9);
+                    pay(c, BYTES, 100);
+                    c.head(7);
+                    c.reorged(BYTES, 0, 0, 2, 99);
+                });
+    }
+
+    @Test
+    void twoReorgsTogetherCanBeDeeperThanAPayeeTrusts() {
+        holds(
+                c -> {
+                    c.head(9);
+                    pay(c, BYTES, 100);
+                    c.head(6);
+                    c.reorged(BYTES, 1_000, 0, 3, 0);
+                    c.head(7);
+                    c.head(5);
+                    c.reorged(BYTES, 0, 0, 3, 0);
                 });
     }
 
@@ -182,7 +206,7 @@ final class CheckerTest {
         holds(
                 c -> {
                     c.onChain(BYTES, 1_000, 10, false);
-                    c.reorged(BYTES, 1_000, 0, true, 0);
+                    c.reorged(BYTES, 1_000, 0, 0, 0);
                     c.onChain(BYTES, 1_000, 0, false);
                 });
     }
