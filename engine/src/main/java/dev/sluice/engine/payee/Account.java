@@ -69,11 +69,13 @@ final class Account {
 
     /**
      * Whether the account can be forgotten and come back from disk as it is: nothing waits to be
-     * written, and nothing is owed that a restart would forgive.
+     * written, and nothing is owed that a restart would forgive. On a channel that the chain has
+     * closed that no longer matters; on one that a view of the chain lacks it does, since the next
+     * view may have it.
      */
     boolean isForgettable(long durable) {
         if (lastKept > durable) return false;
-        return channel.isClosed() || !channel.isOwed();
+        return standing.head().isClosed() || !channel.isOwed();
     }
 
     boolean isSpent() {

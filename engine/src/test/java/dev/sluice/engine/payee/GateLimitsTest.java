@@ -169,6 +169,10 @@ final class GateLimitsTest {
             accepted(rig.slice(Samples.channel(i), 0, null));
         }
         refused(Reason.BUSY, attach(4));
+        ChannelOnChain lagging = new ChannelOnChain(Amount.ZERO, Amount.ZERO, ChannelOnChain.OPEN);
+        rig.change(
+                Samples.id(Samples.channel(2)), new ChannelChange.Seen(Standing.trusted(lagging)));
+        refused(Reason.BUSY, attach(4));
         ChannelOnChain closed =
                 new ChannelOnChain(Amount.of(Desk.RESERVE), Amount.ZERO, ChannelOnChain.CLOSED);
         rig.change(
