@@ -248,8 +248,8 @@ final class PlayerSession implements Effects {
     private void end(@Nullable Failure failure) {
         if (over) return;
         over = true;
-        if (failure == null) seeders.forEach(PlayerLink::rest);
-        if (failure == null) keyLink.rest();
+        seeders.forEach(PlayerLink::rest);
+        keyLink.rest();
         keyLink.close();
         seeders.forEach(PlayerLink::close);
         player.ended(failure, seeders.stream().anyMatch(PlayerLink::isTrusted));
