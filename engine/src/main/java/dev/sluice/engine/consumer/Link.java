@@ -29,6 +29,9 @@ final class Link implements Runnable {
     private static final long LAST_RETRY_MS = 2_000;
     private static final int STREAM_URGENCY = 1;
 
+    /** How often a peer may not know the channel yet. */
+    private static final int MAX_UNKNOWN = 10;
+
     /** What a link tells its owner, on the link's thread. */
     interface Owner {
         StreamHandler answers();
@@ -53,6 +56,7 @@ final class Link implements Runnable {
     private volatile @Nullable PeerStream stream;
     private volatile boolean showAgain;
     private volatile boolean closed;
+    private int unknown;
 
     Link(QuicNode node, PeerAddress address, @Nullable Purse purse, Owner owner) {
         this.node = node;
@@ -69,7 +73,7 @@ final class Link implements Runnable {
             String why = "it answers on a new connection only";
             try (PeerClient client = younger == null ? connect() : younger) {
                 younger = null;
-                retryMs = FIRST_RETRY_MS;
+                if (unknown == 0) retryMs = FIRST_RETRY_MS;
                 younger = serve(client);
             } catch (RefusedException e) {
                 if (!isTemporary(e.why().reason())) {
@@ -94,16 +98,16 @@ final class Link implements Runnable {
         return PeerClient.connect(node, address);
     }
 
-    private static boolean isTemporary(Reason reason) {
-        return switch (reason) {
-            case BUSY, LEDGER_UNAVAILABLE, NOT_CONFIRMED -> true;
-            default -> false;
-        };
+    /** A channel that was just opened is unknown to a peer whose view of the chain lags (T10). */
+    private boolean isTemporary(Reason reason) {
+        if (reason != Reason.UNKNOWN_CHANNEL) return reason.isTemporary();
+        return unknown++ < MAX_UNKNOWN;
     }
 
     /** Until the connection ends, or the peer answers on a younger one only, which it returns. */
     private @Nullable PeerClient serve(PeerClient client) throws IOException, RefusedException {
         Shown shown = show(client);
+        unknown = 0;
         stream = client.openStream(owner.answers(), STREAM_URGENCY);
         owner.up(shown.accepted(), shown.served());
         while (!closed && client.isOpen()) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class ConsumerSession {
     private static final int SLICES_PER_PAGE_SHIFT = 8;
 
+    /** After a refusal that time may cure, the payee is asked again. */
+    static final long WAIT_NS = 1_000_000_000;
+
     private final WorkPrice price;
     private final SessionSettings settings;
     private final SliceBoard board;
@@ -65,7 +68,7 @@ public final class ConsumerSession {
             case SessionEvent.SeederRefused e -> drop(seeders.get(e.peer()), e.text(), out);
             case SessionEvent.SliceVerified e -> verified(e.peer(), e.index(), out);
             case SessionEvent.SliceForged e -> forged(e, out);
-            case SessionEvent.SliceRefused e -> refused(e, out);
+            case SessionEvent.SliceRefused e -> refused(e, nowNs, out);
             case SessionEvent.KeyServiceReady e -> {
                 keys.ready(e.accepted());
                 checkBudget();
@@ -75,12 +78,12 @@ public final class ConsumerSession {
             case SessionEvent.KeysArrived e -> keysArrived(e.first(), e.count(), out);
             case SessionEvent.KeyForged e ->
                     fail(Failure.Kind.INTEGRITY, "the key service sent " + e.what());
-            case SessionEvent.KeysRefused e -> keysRefused(e, out);
+            case SessionEvent.KeysRefused e -> keysRefused(e, nowNs, out);
             case SessionEvent.SliceDelivered e -> delivered(e.index());
             case SessionEvent.PaymentAcknowledged e -> acknowledged(e.peer(), e.accepted());
             case SessionEvent.PlayerFailed e -> fail(Failure.Kind.PLAYER, e.why());
             case SessionEvent.NothingArrives e -> fail(Failure.Kind.NETWORK, e.why());
-            case SessionEvent.Tick _ -> hedgeStalled(nowNs, out);
+            case SessionEvent.Tick _ -> tick(nowNs, out);
         }
     }
 
@@ -256,12 +259,13 @@ public final class ConsumerSession {
         drop(seeders.get(e.peer()), "slice " + e.index() + ": " + e.what(), out);
     }
 
-    private void refused(SessionEvent.SliceRefused e, Effects out) {
+    private void refused(SessionEvent.SliceRefused e, long nowNs, Effects out) {
         Seeder seeder = seeders.get(e.peer());
         // one of several refusals for the same cause
         if (!seeder.usable() || !seeder.answered(e.index())) return;
         releaseAll(e.peer());
-        if (curable(e.reason()) && seeder.refused() < settings.maxRefusals())
+        if (passes(e.reason())) seeder.waitUntil(nowNs + WAIT_NS);
+        else if (curable(e.reason()) && seeder.refused() < settings.maxRefusals())
             out.reattach(e.peer());
         else drop(seeder, e.text(), out);
     }
@@ -282,7 +286,16 @@ public final class ConsumerSession {
         return reason == Reason.CREDIT_EXHAUSTED || reason == Reason.LOWER_CUMULATIVE;
     }
 
-    private void keysRefused(SessionEvent.KeysRefused e, Effects out) {
+    /**
+     * What time may cure: a reserve that is not confirmed, a payee that cannot ask its ledger, has
+     * too much to do, has put the channel away or does not see it on its chain.
+     */
+    private static boolean passes(Reason reason) {
+        return reason.isTemporary() || reason == Reason.UNKNOWN_CHANNEL;
+    }
+
+    private void keysRefused(SessionEvent.KeysRefused e, long nowNs, Effects out) {
+        if (passes(e.reason()) && keys.waitUntil(nowNs + WAIT_NS)) return;
         if (curable(e.reason()) && keys.triedForNothing()) return;
         if (curable(e.reason()) && keys.refused() < settings.maxRefusals())
             out.reattach(KEY_SERVICE);
@@ -295,6 +308,12 @@ public final class ConsumerSession {
     private void delivered(long index) {
         board.delivered(index);
         keys.fits(index);
+    }
+
+    private void tick(long nowNs, Effects out) {
+        for (Seeder seeder : seeders) if (seeder.hasWaited(nowNs)) out.reattach(seeder.peer());
+        if (keys.hasWaited(nowNs)) out.reattach(KEY_SERVICE);
+        hedgeStalled(nowNs, out);
     }
 
     /**

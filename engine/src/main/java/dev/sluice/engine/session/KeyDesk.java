@@ -26,6 +26,7 @@ public final class KeyDesk {
     private long tryCount;
     private boolean trying;
     private boolean ready;
+    private final Wait wait = new Wait();
     private int refusals;
 
     /** {@code money} is null for keys that cost nothing. */
@@ -97,6 +98,7 @@ public final class KeyDesk {
 
     public void ready(Amount accepted) {
         ready = true;
+        wait.end();
         askedCount = 0;
         if (money != null && money.heal(accepted) && money.healedBeyondPromise())
             tryCount = price.slices();
@@ -104,7 +106,25 @@ public final class KeyDesk {
 
     void gone() {
         ready = false;
+        wait.end();
         askedCount = 0;
+    }
+
+    /**
+     * Nothing is asked for until the channel has been shown again, then or later. False when
+     * nothing is asked for anyway, because the service does not take the channel.
+     */
+    boolean waitUntil(long ns) {
+        if (!ready) return wait.isSet();
+        ready = false;
+        askedCount = 0;
+        wait.until(ns);
+        return true;
+    }
+
+    /** Once for each wait: it is over. */
+    boolean hasWaited(long nowNs) {
+        return wait.isOver(nowNs);
     }
 
     public int refused() {

@@ -33,6 +33,7 @@ public final class Seeder {
     private long slicesVerified;
     private int refusals;
     private boolean ready;
+    private final Wait wait = new Wait();
     private @Nullable String droppedBecause;
 
     /** {@code money} is null for bytes that cost nothing. */
@@ -71,6 +72,7 @@ public final class Seeder {
     /** Connected, and it showed what it holds. */
     void ready(Amount accepted, Amount served) {
         ready = true;
+        wait.end();
         requested = served;
         shown = accepted;
         acknowledged = accepted;
@@ -78,7 +80,19 @@ public final class Seeder {
     }
 
     void gone() {
+        wait.end();
         forgetRequests();
+    }
+
+    /** Nothing is asked of it until it has been shown the channel again, then or later. */
+    void waitUntil(long ns) {
+        forgetRequests();
+        wait.until(ns);
+    }
+
+    /** Once for each wait: it is over. */
+    boolean hasWaited(long nowNs) {
+        return wait.isOver(nowNs) && !dropped();
     }
 
     void drop(String why) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The way of a playback to one seller, kept up: connect, show the channel, ask; and again. */
 final class PlayerLink {
     private static final long MS = 1_000_000;
+    private static final int MAX_UNKNOWN = 10;
 
     private final PlayerSession session;
     private final SimPlayer player;
@@ -24,6 +25,7 @@ final class PlayerLink {
     private @Nullable Line line;
     private boolean shown;
     private boolean closed;
+    private int unknown;
 
     PlayerLink(PlayerSession session, int peer, SimNode seller, @Nullable Purse purse) {
         this.session = session;
@@ -175,8 +177,10 @@ final class PlayerLink {
             refusedForGood(anotherSigner.why().reason(), anotherSigner.why().toString());
             return;
         }
+        world.checker.proven(world.number(purse.channel()), accepted.toLongSaturated());
         if (shown && !isKeys()) session.on(new SessionEvent.PaymentAcknowledged(peer, accepted));
         shown = true;
+        unknown = 0;
         up(accepted, m.served());
     }
 
@@ -201,10 +205,8 @@ final class PlayerLink {
                         : new SessionEvent.SeederRefused(peer, text));
     }
 
-    private static boolean isTemporary(Reason reason) {
-        return switch (reason) {
-            case BUSY, LEDGER_UNAVAILABLE, NOT_CONFIRMED -> true;
-            default -> false;
-        };
+    private boolean isTemporary(Reason reason) {
+        if (reason != Reason.UNKNOWN_CHANNEL) return reason.isTemporary();
+        return unknown++ < MAX_UNKNOWN;
     }
 }

@@ -83,8 +83,9 @@ final class PlayerSession implements Effects {
         if (purse != null) {
             int channel = world.number(purse.channel());
             SignedVoucher owed = purse.last();
-            if (owed != null) world.checker.signed(channel, SimSeller.amount(owed));
-            world.checker.sessionStarted(channel);
+            long known = owed == null ? 0 : SimSeller.amount(owed);
+            world.checker.signed(channel, known);
+            world.checker.sessionStarted(channel, known);
         }
         return new PlayerLink(this, peer, world.seller(seller), purse);
     }

@@ -109,7 +109,7 @@ final class ReorgTest {
             assertEquals(CAP, world.serve(0), "served at depth " + depth);
             world.chain.reorg(depth);
             world.read();
-            refused(Reason.CHANNEL_CLOSED, world.rig.slice(CHANNEL, 0, null));
+            refused(Reason.UNKNOWN_CHANNEL, world.rig.slice(CHANNEL, 0, null));
             assertEquals(Amount.ZERO, world.payer.channel(ID).reserve(), "nothing to claim");
         }
     }

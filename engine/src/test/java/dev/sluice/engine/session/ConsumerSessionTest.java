@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The consumer's core, event by event. A slice's fee is 1,000 and its key costs 3,000. */
 final class ConsumerSessionTest {
+    private static final long WAIT_MS = ConsumerSession.WAIT_NS / SessionPlan.MS;
     private static final long TOTAL = 40_000;
 
     private final SessionScript script = new SessionScript(Samples.price(10, 4_000));
@@ -160,6 +161,40 @@ final class ConsumerSessionTest {
             script.refused(0, 0, Reason.CREDIT_EXHAUSTED);
         }
         assertTrue(script.take().endsWith("drop 0"));
+    }
+
+    @Test
+    void aRefusalThatTimeCuresIsWaitedOutAndNotCounted_I9() {
+        script.seeders(1).start(3 * TOTAL);
+        for (int i = 0; i <= 2 * SessionSettings.DEFAULT.maxRefusals(); i++) {
+            script.ready(0, 0, 0);
+            script.take();
+            script.refused(0, 0, i % 2 == 0 ? Reason.NOT_CONFIRMED : Reason.UNKNOWN_CHANNEL);
+            script.tick(WAIT_MS - 1);
+            assertEquals("", script.take(), "too early");
+            script.tick(1);
+            assertEquals("reattach 0", script.take());
+            script.tick(10 * WAIT_MS);
+            assertEquals("", script.take(), "once");
+        }
+    }
+
+    @Test
+    void aKeyServiceThatCannotServeYetIsWaitedForToo_I9() {
+        script.seeders(1).start(3 * TOTAL);
+        script.ready(0, 0, 0);
+        script.on(new SessionEvent.KeyServiceReady(Amount.ZERO));
+        script.take();
+        for (int i = 0; i < 2; i++) keysRefused(Reason.NOT_CONFIRMED); // one of them a duplicate
+        script.tick(WAIT_MS);
+        assertEquals("reattach " + ConsumerSession.KEY_SERVICE, script.take());
+        script.on(new SessionEvent.KeyServiceReady(Amount.ZERO));
+        keysRefused(Reason.ABOVE_RESERVE);
+        assertTrue(script.failureAfterSettling().text().contains("key service refused"));
+    }
+
+    private void keysRefused(Reason reason) {
+        script.on(new SessionEvent.KeysRefused(0, reason, "refused"));
     }
 
     @Test

@@ -28,6 +28,7 @@ public final class PayeeChannel {
     private enum Phase {
         OPEN,
         EXIT,
+        ABSENT,
         CLOSED
     }
 
@@ -36,6 +37,7 @@ public final class PayeeChannel {
     private final long minStep;
     private final Tally served = new Tally();
     private Amount reserve;
+    private Amount reserveAtHead;
     private Amount accepted;
     private @Nullable Signature signature;
     private Phase phase = Phase.OPEN;
@@ -52,6 +54,7 @@ public final class PayeeChannel {
         this.id = id;
         this.parameters = parameters;
         this.reserve = reserve;
+        this.reserveAtHead = reserve;
         this.minStep = minStep;
         this.accepted = accepted;
         this.signature = signature;
@@ -110,7 +113,8 @@ public final class PayeeChannel {
 
     private Verdict checkAmount(Amount cumulative) {
         if (cumulative.compareTo(reserve) > 0)
-            return Refused.above(Reason.ABOVE_RESERVE, reserve, cumulative);
+            return Refused.above(
+                    unlessPending(Reason.ABOVE_RESERVE, cumulative), reserve, cumulative);
         Amount step = cumulative.minus(accepted);
         return step.compareTo(Amount.of(minStep)) >= 0
                 ? Accepted.YES
@@ -170,12 +174,20 @@ public final class PayeeChannel {
     private Refused refuseReserve(long price) {
         String actual = served.get() + " served + " + price;
         Amount missing = served.missing(price, reserve, 0);
-        return new Refused(Reason.RESERVE_TOO_SMALL, "at most " + reserve, actual, missing);
+        Reason reason = unlessPending(Reason.RESERVE_TOO_SMALL, reserve.plus(missing));
+        return new Refused(reason, "at most " + reserve, actual, missing);
+    }
+
+    /** What the head of the chain would cover counts later, by blocks alone. */
+    private Reason unlessPending(Reason reason, Amount needed) {
+        return needed.compareTo(reserveAtHead) <= 0 ? Reason.NOT_CONFIRMED : reason;
     }
 
     private Refused refusePhase() {
-        return phase == Phase.EXIT
-                ? Refused.of(Reason.EXIT_UNDER_WAY, "no exit", "exit started")
+        if (phase == Phase.EXIT)
+            return Refused.of(Reason.EXIT_UNDER_WAY, "no exit", "exit started");
+        return phase == Phase.ABSENT && !retired
+                ? Refused.of(Reason.UNKNOWN_CHANNEL, "an open channel", "none on chain now")
                 : Refused.of(Reason.CHANNEL_CLOSED, "an open channel", closedBy());
     }
 
@@ -189,13 +201,16 @@ public final class PayeeChannel {
 
     /**
      * What the ledger says now. A reorg may bring back what was gone, and take what was there: a
-     * smaller reserve than was accepted serves nothing more (T9).
+     * smaller reserve than was accepted serves nothing more (T9). A channel that this view of the
+     * chain lacks may be in the next one.
      *
      * @param counted the part of the reserve that the payee counts
      */
     public void standing(ChannelOnChain head, Amount counted) {
         reserve = counted;
-        if (head.isClosed() || head.reserve().isZero()) phase = Phase.CLOSED;
+        reserveAtHead = head.reserve();
+        if (head.isClosed()) phase = Phase.CLOSED;
+        else if (head.reserve().isZero()) phase = Phase.ABSENT;
         else phase = head.isOpen() ? Phase.OPEN : Phase.EXIT;
     }
 
@@ -213,8 +228,9 @@ public final class PayeeChannel {
         return retired;
     }
 
+    /** Not open on chain, for good or as far as is known now. */
     public boolean isClosed() {
-        return phase == Phase.CLOSED;
+        return phase == Phase.CLOSED || phase == Phase.ABSENT;
     }
 
     /** Whether more was given than is paid for. */

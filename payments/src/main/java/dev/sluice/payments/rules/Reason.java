@@ -42,5 +42,13 @@ public enum Reason {
     /** A transfer was used before, for somebody else. */
     REPLAYED,
     /** Only the work's creator can do that. */
-    NOT_THE_CREATOR
+    NOT_THE_CREATOR;
+
+    /** Whether time alone may cure it: the same request can be made again later. */
+    public boolean isTemporary() {
+        return switch (this) {
+            case BUSY, LEDGER_UNAVAILABLE, NOT_CONFIRMED -> true;
+            default -> false;
+        };
+    }
 }

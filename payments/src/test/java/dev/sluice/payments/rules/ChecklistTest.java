@@ -208,7 +208,7 @@ final class ChecklistTest {
                 line("the whole reserve", Accepted.YES, s -> s.cumulative = RESERVE),
                 line("one more", Reason.ABOVE_RESERVE, s -> s.cumulative = RESERVE + 1),
                 line("the cap", Accepted.YES, s -> unconfirmed(s, CAP)),
-                line("one above the cap", Reason.ABOVE_RESERVE, s -> unconfirmed(s, CAP + 1)),
+                line("one above the cap", Reason.NOT_CONFIRMED, s -> unconfirmed(s, CAP + 1)),
                 line("signed by another, or high s", Reason.BAD_SIGNATURE, s -> s.signed = false));
     }
 

@@ -156,6 +156,19 @@ final class PayeeChannelTest {
     }
 
     @Test
+    void whatTheHeadOfTheChainCoversIsRefusedOnlyForNow_T9() {
+        ChannelOnChain head =
+                new ChannelOnChain(Amount.of(1_200), Amount.ZERO, ChannelOnChain.OPEN);
+        channel.standing(head, Amount.of(500));
+        assertRefused(Reason.NOT_CONFIRMED, 700, offer(1_200));
+        assertRefused(Reason.ABOVE_RESERVE, 701, offer(1_201));
+        assertAccepted(offer(500));
+        assertAccepted(channel.chargeOnCredit(500, 900));
+        assertRefused(Reason.NOT_CONFIRMED, 700, channel.chargeOnCredit(700, 900));
+        assertRefused(Reason.RESERVE_TOO_SMALL, 701, channel.chargeOnCredit(701, 900));
+    }
+
+    @Test
     void anExitStopsServiceUntilItIsCancelled_T4() {
         offer(100);
         channel.exitStarted();
@@ -190,7 +203,7 @@ final class PayeeChannelTest {
             assertAccepted(channel.chargeInAdvance(1));
         }
         standing(0, ChannelOnChain.OPEN);
-        assertRefused(Reason.CHANNEL_CLOSED, channel.chargeInAdvance(1));
+        assertRefused(Reason.UNKNOWN_CHANNEL, channel.chargeInAdvance(1));
         standing(RESERVE, ChannelOnChain.OPEN);
         assertAccepted(channel.chargeInAdvance(1));
     }

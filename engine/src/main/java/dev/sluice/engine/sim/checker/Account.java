@@ -26,6 +26,9 @@ final class Account {
     long received;
     long lostBefore;
 
+    /** What the payer knows to have signed. */
+    long known;
+
     /** Received and not paid for since the session began, and what was paid for with none of it. */
     long unpaid;
 

@@ -126,9 +126,12 @@ public final class Checker {
     /**
      * A payer begins a session with the channel. Bytes are asked for and paid again; what was
      * received and not paid for is no credit for later.
+     *
+     * @param known what it knows to have signed: after a crash, what its disk says
      */
-    public void sessionStarted(int channel) {
+    public void sessionStarted(int channel, long known) {
         Account a = at(channel);
+        a.known = known;
         if (!a.keys) a.receivedSlices.clear();
         a.received = Math.min(a.received, a.signed);
         a.unpaid = 0;
@@ -150,21 +153,33 @@ public final class Checker {
     /** A signature over this amount exists. */
     public void signed(int channel, long cumulative) {
         Account a = at(channel);
-        long more = Math.max(0, cumulative - a.signed);
+        long more = Math.max(0, cumulative - a.known);
         a.lost += Math.max(0, more - a.unpaid);
         a.unpaid = Math.max(0, a.unpaid - more);
-        a.signed += more;
+        a.known += more;
+        a.signed = Math.max(a.signed, cumulative);
         atMost(Invariant.PROMISE, channel, a.promised, cumulative);
         atMost(Invariant.I3, channel, prices.window(a.keys, a.signed), a.atRisk());
     }
 
+    /** The payee has shown the payer that it holds this much. */
+    public void proven(int channel, long cumulative) {
+        Account a = at(channel);
+        a.known = Math.max(a.known, cumulative);
+    }
+
     /**
-     * Whether the payer may pay for one more slice that it may never get. If not, this payee is of
-     * no use to it once slices that were served were lost.
+     * Whether the payer may still pay what this payee needs to serve one more slice: what it served
+     * on credit and nobody paid, beyond what the credit leaves. All such payments together stay
+     * within one window (I3). A payer that crashed must take for lost what it does not remember to
+     * have received: a payee that lies would show the same.
      */
     public boolean mayRiskMore(int channel) {
         Account a = at(channel);
-        return a.lost + prices.value(false, 0) <= prices.window(false, a.signed);
+        long paid = Math.max(a.durable, a.known);
+        long needed = a.served + prices.value(false, 0) - paid;
+        long lacking = Math.max(0, needed - prices.window(false, paid));
+        return a.lost + lacking <= prices.window(false, a.signed);
     }
 
     /** What a payer signed for the work over all its channels, against its limit. */

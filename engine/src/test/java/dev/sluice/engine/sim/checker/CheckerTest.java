@@ -1,8 +1,10 @@
 package dev.sluice.engine.sim.checker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -190,9 +192,45 @@ final class CheckerTest {
                 c -> {
                     c.promised(KEYS, 150);
                     c.signed(KEYS, 75);
-                    c.sessionStarted(KEYS);
+                    c.sessionStarted(KEYS, 75);
                     c.signed(KEYS, 150);
                 });
+    }
+
+    /** One slice on credit, one paid for and never received, and then no more (I3). */
+    @Test
+    void aPayeeIsOfUseUntilAWindowIsLostToIt() {
+        Checker c = checker();
+        c.promised(BYTES, 1_000);
+        c.sessionStarted(BYTES, 0);
+        assertTrue(c.mayRiskMore(BYTES));
+        c.served(BYTES, 0);
+        assertTrue(c.mayRiskMore(BYTES), "what was lost can be paid for");
+        c.signed(BYTES, 25);
+        pay(c, BYTES, 25);
+        assertTrue(c.mayRiskMore(BYTES), "its credit is whole again");
+        c.served(BYTES, 1);
+        assertFalse(c.mayRiskMore(BYTES));
+        c.received(BYTES, 1);
+        c.signed(BYTES, 50);
+        assertTrue(c.mayRiskMore(BYTES), "that one came");
+        assertNull(c.violation());
+    }
+
+    @Test
+    void whatAPayerForgotInACrashIsLostToIt() {
+        Checker c = checker();
+        c.promised(BYTES, 1_000);
+        c.sessionStarted(BYTES, 0);
+        c.served(BYTES, 0);
+        c.received(BYTES, 0);
+        c.signed(BYTES, 25); // and the voucher is lost with the connection
+        c.sessionStarted(BYTES, 0);
+        c.signed(BYTES, 25);
+        pay(c, BYTES, 25);
+        c.served(BYTES, 1);
+        assertFalse(c.mayRiskMore(BYTES));
+        assertNull(c.violation());
     }
 
     @Test
