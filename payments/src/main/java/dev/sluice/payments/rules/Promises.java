@@ -84,7 +84,8 @@ public final class Promises {
 
     /**
      * What must happen before a voucher over this amount is signed. Headroom of other channels is
-     * taken back when the budget is needed here.
+     * taken back when the budget is needed here; its own too, when a payee has proven more than was
+     * known and the budget is smaller than it seemed.
      */
     public PromiseStep sign(Promise promise, Amount cumulative) {
         requireWritten();
@@ -97,14 +98,16 @@ public final class Promises {
         List<PromiseRow> rows = new ArrayList<>();
         Amount total = spent().plus(growth);
         total = total.minus(reclaim(total.minusOrZero(limit), promise, rows));
+        Amount less = Amount.min(total.minusOrZero(limit), promise.spare());
+        total = total.minus(less);
         if (total.compareTo(limit) > 0)
             return PromiseStep.refuse(Refused.above(Reason.BUDGET_REACHED, limit, total));
-        if (growth.isZero() && promise.safe()) {
+        if (growth.isZero() && rows.isEmpty() && less.isZero() && promise.safe()) {
             promise.shown(cumulative);
             return PromiseStep.COVERED;
         }
         Amount ahead = growth.isZero() ? growth : promise.ahead(cumulative, limit.minus(total));
-        rows.add(promise.row(growth.plus(ahead), Amount.ZERO));
+        rows.add(promise.row(growth.plus(ahead), less));
         signing = promise;
         signingAmount = cumulative;
         return await(rows);

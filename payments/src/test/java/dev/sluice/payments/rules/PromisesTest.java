@@ -112,6 +112,24 @@ final class PromisesTest {
         assertTrue(promises.sign(two, Amount.of(901)).refused() != null);
     }
 
+    /** Found by a simulated world: an old backup of a payer whose limit is what the work costs. */
+    @Test
+    void aChannelGivesItsOwnHeadroomBackWhenAnothersPayeeProvesMore() {
+        Promise one = bytes(first);
+        bytes(second);
+        sign(one, 100);
+        assertEquals(Amount.of(1_000), one.promised());
+        second.heal(Amount.of(300));
+        PromiseStep step = sign(one, 100);
+        assertNull(step.refused());
+        assertEquals(Amount.of(1_000), promises.spent(), "to the unit");
+        assertEquals(Amount.of(700), one.promised());
+        first.payVerified(500);
+        assertNull(promises.sign(one, Amount.of(700)).refused());
+        first.payVerified(1);
+        assertTrue(promises.sign(one, Amount.of(701)).refused() != null);
+    }
+
     @Test
     void whatWasSpentElsewhereCountsToo() {
         promises = new Promises(WORK, Amount.of(1_000), Amount.of(990));
