@@ -4,6 +4,7 @@ import dev.sluice.chain.ledger.EvmLedger;
 import dev.sluice.chain.local.ChainInfo;
 import dev.sluice.engine.node.ConsumerNode;
 import dev.sluice.engine.node.Home;
+import dev.sluice.engine.node.WaitListener;
 import dev.sluice.engine.store.RocksChannelStore;
 import dev.sluice.payments.crypto.SecretKey;
 import dev.sluice.streaming.quic.TransportSettings;
@@ -25,7 +26,8 @@ final class Consuming implements AutoCloseable {
         this.node = node;
     }
 
-    static Consuming open(Home home, SecretKey wallet, ChainOptions chain, ChainInfo info)
+    static Consuming open(
+            Home home, SecretKey wallet, ChainOptions chain, ChainInfo info, Output output)
             throws IOException {
         SecureRandom random = new SecureRandom();
         RocksChannelStore channels = home.channels();
@@ -43,7 +45,8 @@ final class Consuming implements AutoCloseable {
                                         ledger,
                                         channels,
                                         TransportSettings.defaults(),
-                                        random)));
+                                        random,
+                                        waiting(output))));
             } catch (IOException | RuntimeException e) {
                 ledger.close();
                 throw e;
@@ -52,6 +55,12 @@ final class Consuming implements AutoCloseable {
             channels.close();
             throw e;
         }
+    }
+
+    private static WaitListener waiting(Output output) {
+        return (payee, block, of, mostSeconds) ->
+                output.waiting(
+                        "confirmations", block, of, mostSeconds, "the reserve for " + payee.peer());
     }
 
     ConsumerNode node() {

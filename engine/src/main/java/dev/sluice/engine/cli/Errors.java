@@ -2,11 +2,11 @@ package dev.sluice.engine.cli;
 
 import dev.sluice.chain.key.KeystoreException;
 import dev.sluice.engine.demo.DemoException;
+import dev.sluice.engine.node.NotConfirmedException;
 import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.engine.session.Effects.Failure;
 import dev.sluice.engine.store.StoreLockedException;
 import dev.sluice.payments.ledger.LedgerException;
-import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.store.StoreException;
 import dev.sluice.streaming.grant.GrantException;
 import dev.sluice.streaming.store.PublishException;
@@ -32,20 +32,7 @@ final class Errors {
                             ExitCode.INTEGRITY,
                             text(e),
                             "ask its creator for another, or look whether it is the right file");
-            case RefusedException e when e.why().reason() == Reason.UNKNOWN_CONTENT ->
-                    new CliException(
-                            ExitCode.NOT_FOUND,
-                            "no peer holds this content",
-                            "name a peer that does: --peer ADDRESS");
-            case RefusedException e when e.why().reason() == Reason.BUDGET_REACHED ->
-                    new CliException(
-                            ExitCode.BUDGET,
-                            text(e),
-                            "allow more with --max-spend; what was paid for is not paid again");
-            case RefusedException e when e.why().reason() == Reason.EXPOSURE_LIMIT ->
-                    keysOwed(text(e));
-            case RefusedException e ->
-                    new CliException(ExitCode.PAYMENT, "the peer refused: " + text(e), "");
+            case RefusedException e -> refused(e);
             case StoreLockedException e ->
                     new CliException(
                             ExitCode.LOCKED, text(e), "stop that one, or use another --data-dir");
@@ -69,6 +56,11 @@ final class Errors {
                     new CliException(ExitCode.NOT_FOUND, "no such file: " + e.getFile(), "");
             case AccessDeniedException e ->
                     new CliException(ExitCode.GENERAL, "no permission for " + e.getFile(), "");
+            case NotConfirmedException e ->
+                    new CliException(
+                            ExitCode.TIMEOUT,
+                            text(e),
+                            "the reserve is made and stays: try again when the chain moves on");
             case IOException e -> new CliException(ExitCode.NETWORK, text(e), "");
             default ->
                     new CliException(
@@ -85,6 +77,23 @@ final class Errors {
                 "keys that were paid for have not come, and no more are paid for: " + text,
                 "when its creator's node holds the interrupted work again, play either of the two:"
                         + " what was paid comes for nothing");
+    }
+
+    private static CliException refused(RefusedException e) {
+        return switch (e.why().reason()) {
+            case UNKNOWN_CONTENT ->
+                    new CliException(
+                            ExitCode.NOT_FOUND,
+                            "no peer holds this content",
+                            "name a peer that does: --peer ADDRESS");
+            case BUDGET_REACHED ->
+                    new CliException(
+                            ExitCode.BUDGET,
+                            text(e),
+                            "allow more with --max-spend; what was paid for is not paid again");
+            case EXPOSURE_LIMIT -> keysOwed(text(e));
+            default -> new CliException(ExitCode.PAYMENT, "the peer refused: " + text(e), "");
+        };
     }
 
     private static CliException of(PublishException e) {

@@ -78,7 +78,8 @@ final class KeyBuy extends HomeTask {
         Home home = home();
         ChainInfo info = chain.info();
         try (HomeLock _ = home.lock("key");
-                Consuming consuming = Consuming.open(home, homes().wallet(home), chain, info)) {
+                Consuming consuming =
+                        Consuming.open(home, homes().wallet(home), chain, info, output())) {
             Manifest manifest =
                     ManifestCodec.verify(
                             consuming.node().lookup().manifestBytes(link.content(), peers));

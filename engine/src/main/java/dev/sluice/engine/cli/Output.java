@@ -39,6 +39,27 @@ final class Output {
         }
     }
 
+    /** What is waited for, said once; blocks count from 1. */
+    synchronized void waiting(String what, long block, long of, long mostSeconds, String on) {
+        String text =
+                "waiting for %s on %s: block %d of %d, at most %d s"
+                        .formatted(what, on, block, of, mostSeconds);
+        if (json)
+            event(
+                    "waiting",
+                    "for",
+                    what,
+                    "block",
+                    block,
+                    "of",
+                    of,
+                    "mostSeconds",
+                    mostSeconds,
+                    "text",
+                    text);
+        else phase("wait", text);
+    }
+
     synchronized void progress(String name, long done, long total, String unit) {
         if (json) {
             if (bar.due(done, total))

@@ -103,7 +103,8 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
         Home home = homes.home();
         ChainInfo info = chain.info();
         try (HomeLock _ = home.lock("play");
-                Consuming consuming = Consuming.open(home, homes.wallet(home), chain, info)) {
+                Consuming consuming =
+                        Consuming.open(home, homes.wallet(home), chain, info, output)) {
             return play(consuming.node(), link, peers, limit, output);
         }
     }

@@ -51,6 +51,7 @@ public final class ConsumerNode implements AutoCloseable {
     private final PeerLookup lookup;
     private final ChannelBook book;
     private final KeyRecovery recovery;
+    private final Confirmations confirmations;
 
     /**
      * What a consuming node is made of.
@@ -58,6 +59,7 @@ public final class ConsumerNode implements AutoCloseable {
      * @param wallet the account that deposits; goes on with channels that it signs for itself
      * @param signer the hot key that signs the vouchers of new channels
      * @param random source of channel salts; must be unpredictable
+     * @param waits told what is waited for before a playback or a purchase
      */
     public record Parts(
             PeerIdentity identity,
@@ -66,8 +68,9 @@ public final class ConsumerNode implements AutoCloseable {
             Ledger ledger,
             ChannelStore channels,
             TransportSettings transport,
-            RandomGenerator random) {
-        /** With one key for both. */
+            RandomGenerator random,
+            WaitListener waits) {
+        /** With one key for both, and nobody told of waits. */
         public Parts(
                 PeerIdentity identity,
                 SecretKey wallet,
@@ -75,7 +78,7 @@ public final class ConsumerNode implements AutoCloseable {
                 ChannelStore channels,
                 TransportSettings transport,
                 RandomGenerator random) {
-            this(identity, wallet, wallet, ledger, channels, transport, random);
+            this(identity, wallet, wallet, ledger, channels, transport, random, WaitListener.NONE);
         }
     }
 
@@ -90,6 +93,7 @@ public final class ConsumerNode implements AutoCloseable {
                         Bytes32.of(parts.identity().peerId()),
                         parts.random());
         this.recovery = new KeyRecovery(lookup, book);
+        this.confirmations = new Confirmations(lookup, parts.ledger(), parts.waits());
     }
 
     public static ConsumerNode start(Parts parts) throws IOException {
@@ -132,6 +136,8 @@ public final class ConsumerNode implements AutoCloseable {
         addresses.add(keys.address());
         addresses.addAll(seeders);
         List<PlaybackPlan.Source> sources = sources(addresses, wants, opened.ready());
+        for (PlaybackPlan.Source source : sources)
+            if (source.purse() != null) confirmations.await(source.address(), source.purse());
         return new PlaybackPlan(
                 manifest,
                 price,
@@ -233,9 +239,10 @@ public final class ConsumerNode implements AutoCloseable {
             throws IOException, RefusedException {
         KeySource keys = KeySource.creator(manifest, creator);
         ChannelWant want = keyWant(manifest, keys, first, first + count).except(except);
-        return want.need().isZero()
-                ? Optional.empty()
-                : Optional.of(KeyChannel.of(open(manifest, maxSpend, List.of(want))));
+        if (want.need().isZero()) return Optional.empty();
+        KeyChannel channel = KeyChannel.of(open(manifest, maxSpend, List.of(want)));
+        confirmations.await(creator, channel.purse());
+        return Optional.of(channel);
     }
 
     /**
@@ -261,6 +268,7 @@ public final class ConsumerNode implements AutoCloseable {
     private Hello greet(Manifest manifest, PeerAddress peer) throws IOException, RefusedException {
         try (PeerClient client = lookup.connect(peer)) {
             Hello hello = client.hello();
+            confirmations.asks(peer, hello.getConfirmations());
             Address contract = Messages.address(hello.getContract());
             boolean same =
                     hello.getChainId() == Works.domain(manifest).chainId()

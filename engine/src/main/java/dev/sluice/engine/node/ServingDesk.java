@@ -125,6 +125,7 @@ final class ServingDesk {
                 .setChainId(policy.domain().chainId())
                 .setContract(ByteString.copyFrom(policy.domain().contract().toBytes()))
                 .setMinExitDelaySeconds(policy.minExitDelaySeconds())
+                .setConfirmations(policy.confirmations())
                 .build();
     }
 
