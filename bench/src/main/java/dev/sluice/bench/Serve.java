@@ -44,7 +44,7 @@ final class Serve {
         chain.fund(wallet.address(), Amount.of(BigInteger.TEN.pow(20)));
         PeerIdentity bareIdentity = PeerIdentity.generate(random);
         try (RocksChannelStore channels = home.channels();
-                Shop shop = new Shop(chain.info(), home, wallet, channels, 0);
+                Shop shop = new Shop(chain.info(), home, wallet, () -> channels, 0);
                 QuicNode bare =
                         QuicNode.start(
                                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

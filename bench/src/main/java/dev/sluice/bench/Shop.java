@@ -47,17 +47,23 @@ public final class Shop implements AutoCloseable {
     private final ServingNode node;
 
     /**
-     * @param channels its channel state, which the caller closes after this
+     * @param channels its channel state, which the caller closes after this; asked for when the
+     *     ledger is open
      * @param port 0 takes a free one
      */
-    public Shop(ChainInfo chain, Home home, SecretKey wallet, ChannelStore channels, int port)
+    public Shop(ChainInfo chain, Home home, SecretKey wallet, Channels channels, int port)
             throws IOException {
         this.chain = chain;
         this.home = home;
         this.wallet = wallet;
         this.ledger = EvmLedger.open(chain.settings().withPoll(LocalChain.POLL), wallet);
         this.contents = home.contents();
-        this.node = ServingNode.start(parts(channels), settings(port));
+        this.node = ServingNode.start(parts(channels.get()), settings(port));
+    }
+
+    /** Where the channel state comes from. */
+    public interface Channels {
+        ChannelStore get() throws IOException;
     }
 
     private ServingNode.Parts parts(ChannelStore channels) throws IOException {

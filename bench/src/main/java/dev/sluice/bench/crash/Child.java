@@ -2,8 +2,6 @@ package dev.sluice.bench.crash;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +13,12 @@ final class Child implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
 
-    /** {@code classes} is the archive of loaded classes, which the first to end in order writes. */
-    Child(Path classes, Class<?> main, Object... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m"));
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + classes));
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.add(main.getName());
+    Child(Java java, Class<?> main, Object... arguments) throws IOException {
+        List<String> command = java.command(main);
         for (Object argument : arguments) command.add(argument.toString());
-        process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        ProcessBuilder builder = new ProcessBuilder(command);
+        java.environment(builder.environment());
+        process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
         out = process.inputReader();
     }
 

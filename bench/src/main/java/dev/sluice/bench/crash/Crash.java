@@ -58,9 +58,10 @@ public final class Crash {
         long startNs = System.nanoTime();
         ContentId content = open(channels);
         int ofPlayers = kills / 3;
-        new SellerKills(directory, chain, content, tariff(), random, findings)
+        Java java = Java.prepare(directory);
+        new SellerKills(java, directory, chain, content, tariff(), random, findings)
                 .run(kills - ofPlayers);
-        new PlayerKills(directory, chain, total(), random, findings).run(ofPlayers);
+        new PlayerKills(java, directory, chain, total(), random, findings).run(ofPlayers);
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("benchmark", "crash");
         report.put("channelsInStore", channels);
@@ -82,7 +83,7 @@ public final class Crash {
         ContentId content;
         try (RocksChannelStore store = home.channels()) {
             Filler.fill(store, channels, chain.info().domain(), SellerChild.wallet().address());
-            try (Shop shop = new Shop(chain.info(), home, SellerChild.wallet(), store, 0)) {
+            try (Shop shop = new Shop(chain.info(), home, SellerChild.wallet(), () -> store, 0)) {
                 content = shop.publish(film, PRICE_PER_MIB, SLICE_BYTES);
                 handout.put("node", shop.node().peerAddress());
                 handout.put("port", shop.node().address().getPort());

@@ -9,6 +9,9 @@ import java.util.TreeMap;
 
 /** What a campaign saw. One thread. */
 final class Findings {
+    /** From the start of the process until it has answered for both channels (F3). */
+    private static final long RESTART_GOAL_MILLIS = 2_000;
+
     private final EnumMap<Stage, Integer> kills = new EnumMap<>(Stage.class);
     private final TreeMap<String, Integer> endings = new TreeMap<>();
     private final List<Long> restartMillis = new ArrayList<>();
@@ -61,14 +64,28 @@ final class Findings {
         report.put("killsByStage", kills);
         report.put("playbacksEnded", endings);
         report.put("acknowledgedSlicesWorth", acknowledged);
+        report.put("acknowledgedVouchersLost", broken("I1"));
+        report.put("exposuresOverWindow", broken("I2") + broken("I3"));
         report.put("violations", violations);
         report.put("largestPayeeExposureBaseUnits", largestPayeeExposure);
         report.put("largestPayerExposureBaseUnits", largestPayerExposure);
-        List<Long> sorted = restartMillis.stream().sorted().toList();
-        if (!sorted.isEmpty()) {
-            report.put("restartToServingMillisMedian", sorted.get(sorted.size() / 2));
-            report.put("restartToServingMillisMax", sorted.getLast());
-        }
+        restarts(report);
         return report;
+    }
+
+    private int broken(String invariant) {
+        return (int) violations.stream().filter(text -> text.startsWith(invariant)).count();
+    }
+
+    private void restarts(Map<String, Object> report) {
+        List<Long> sorted = restartMillis.stream().sorted().toList();
+        if (sorted.isEmpty()) return;
+        long overGoal = sorted.stream().filter(millis -> millis > RESTART_GOAL_MILLIS).count();
+        report.put("restarts", sorted.size());
+        report.put("restartToServingMillisP50", sorted.get(sorted.size() / 2));
+        report.put("restartToServingMillisP99", sorted.get((int) (sorted.size() * 0.99)));
+        report.put("restartToServingMillisMax", sorted.getLast());
+        report.put("restartGoalMillis", RESTART_GOAL_MILLIS);
+        report.put("restartsOverGoal", overGoal);
     }
 }

@@ -101,8 +101,4 @@ final class PlayerChild {
             plan.sources().forEach(PlaybackPlan.Source::rest);
         }
     }
-
-    static Path archive(Path directory) {
-        return directory.resolve("player.jsa");
-    }
 }

@@ -19,6 +19,7 @@ final class PlayerKills {
     private static final Set<String> HONEST_ENDS = Set.of("DONE", "BUDGET", "NO_SEEDER");
     private static final int LONGEST_PLAY_MS = 1_500;
 
+    private final Java java;
     private final Path directory;
     private final LocalChain chain;
     private final Amount price;
@@ -26,11 +27,13 @@ final class PlayerKills {
     private final Findings findings;
 
     PlayerKills(
+            Java java,
             Path directory,
             LocalChain chain,
             Amount price,
             SplittableRandom random,
             Findings findings) {
+        this.java = java;
         this.directory = directory;
         this.chain = chain;
         this.price = price;
@@ -39,13 +42,7 @@ final class PlayerKills {
     }
 
     void run(int kills) throws Exception {
-        try (Child seller =
-                new Child(
-                        SellerChild.archive(directory),
-                        SellerChild.class,
-                        directory,
-                        Stage.ANY_TIME,
-                        NEVER)) {
+        try (Child seller = new Child(java, SellerChild.class, directory, Stage.ANY_TIME, NEVER)) {
             if (seller.line() == null) throw new IOException("the seller did not start");
             for (int done = 0, player = 1; done < kills; player++) {
                 chain.fund(PlayerChild.wallet(player).address(), Amount.of(BigInteger.TEN.pow(20)));
@@ -58,14 +55,7 @@ final class PlayerKills {
     private void kill(int number, Stage stage) throws Exception {
         int occurrence = random.nextInt(1, LATEST_OCCURRENCE);
         try (Child player =
-                new Child(
-                        PlayerChild.archive(directory),
-                        PlayerChild.class,
-                        directory,
-                        number,
-                        price,
-                        stage,
-                        occurrence)) {
+                new Child(java, PlayerChild.class, directory, number, price, stage, occurrence)) {
             int patience = stage == Stage.ANY_TIME ? random.nextInt(1, LONGEST_PLAY_MS) : NEVER;
             Thread reaper = killAfter(player, patience);
             String ended = player.line();

@@ -2,7 +2,10 @@ package dev.sluice.bench.crash;
 
 import dev.sluice.bench.Handout;
 import dev.sluice.bench.Shop;
+import dev.sluice.engine.node.Beside;
 import dev.sluice.engine.node.Home;
+import dev.sluice.engine.node.Preload;
+import dev.sluice.engine.store.RocksChannelStore;
 import dev.sluice.payments.crypto.SecretKey;
 import java.nio.file.Path;
 
@@ -16,13 +19,14 @@ final class SellerChild {
         Trip trip = new Trip(Stage.valueOf(arguments[1]), Integer.parseInt(arguments[2]));
         Handout handout = Handout.read(directory);
         Home home = Home.at(directory.resolve("seller"));
-        try (TripStore channels = new TripStore(home.channels(), trip);
+        Preload.begin();
+        try (Beside<RocksChannelStore> channels = Beside.open("channels", home::channels);
                 Shop shop =
                         new Shop(
                                 handout.chain(),
                                 home,
                                 wallet(),
-                                channels,
+                                () -> new TripStore(channels.get(), trip),
                                 Integer.parseInt(handout.get("port")))) {
             System.out.println("ready " + shop.node().peerAddress());
             while (System.in.read() >= 0) Thread.onSpinWait();
@@ -34,9 +38,5 @@ final class SellerChild {
         byte[] secret = new byte[SecretKey.BYTES];
         java.util.Arrays.fill(secret, (byte) 0x51);
         return SecretKey.of(secret);
-    }
-
-    static Path archive(Path directory) {
-        return directory.resolve("seller.jsa");
     }
 }

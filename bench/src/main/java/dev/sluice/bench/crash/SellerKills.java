@@ -21,6 +21,7 @@ final class SellerKills {
     private static final long PATIENCE_MS = 4_000;
     private static final int LONGEST_STREAM_MS = 400;
 
+    private final Java java;
     private final Path directory;
     private final LocalChain chain;
     private final ContentId content;
@@ -29,12 +30,14 @@ final class SellerKills {
     private final Findings findings;
 
     SellerKills(
+            Java java,
             Path directory,
             LocalChain chain,
             ContentId content,
             Payer.Tariff tariff,
             SplittableRandom random,
             Findings findings) {
+        this.java = java;
         this.directory = directory;
         this.chain = chain;
         this.content = content;
@@ -44,7 +47,6 @@ final class SellerKills {
     }
 
     void run(int kills) throws Exception {
-        onceInOrder();
         for (int done = 0; done < kills; ) {
             try (Payer payer = payer()) {
                 int until = Math.min(kills, done + KILLS_PER_PAYER);
@@ -57,20 +59,6 @@ final class SellerKills {
         }
     }
 
-    /** Leaves the archive of classes behind, from which all the others start. */
-    private void onceInOrder() throws Exception {
-        try (Child seller =
-                new Child(
-                        SellerChild.archive(directory),
-                        SellerChild.class,
-                        directory,
-                        Stage.ANY_TIME,
-                        Integer.MAX_VALUE)) {
-            seller.line();
-            seller.end();
-        }
-    }
-
     private Payer payer() throws IOException {
         return new Payer(chain, SellerChild.wallet().address(), content, tariff);
     }
@@ -78,13 +66,7 @@ final class SellerKills {
     private void kill(Payer payer, Stage stage) throws Exception {
         int occurrence = random.nextInt(1, LATEST_OCCURRENCE);
         long startNs = System.nanoTime();
-        try (Child seller =
-                new Child(
-                        SellerChild.archive(directory),
-                        SellerChild.class,
-                        directory,
-                        stage,
-                        occurrence)) {
+        try (Child seller = new Child(java, SellerChild.class, directory, stage, occurrence)) {
             String ready = seller.line();
             if (ready == null) throw new IOException("the seller did not start");
             PeerAddress address = PeerAddress.parse(ready.substring("ready ".length()));
@@ -135,7 +117,7 @@ final class SellerKills {
                 exposure <= window, "I2: " + exposure + " served on credit, window " + window);
     }
 
-    private long slicesPerMib() {
+    private static long slicesPerMib() {
         return 16;
     }
 

@@ -2,8 +2,10 @@ package dev.sluice.engine.cli;
 
 import dev.sluice.chain.ledger.EvmLedger;
 import dev.sluice.chain.local.ChainInfo;
+import dev.sluice.engine.node.Beside;
 import dev.sluice.engine.node.Home;
 import dev.sluice.engine.node.HomeLock;
+import dev.sluice.engine.node.Preload;
 import dev.sluice.engine.node.ServingNode;
 import dev.sluice.engine.node.ServingSettings;
 import dev.sluice.engine.payee.PipelineSettings;
@@ -129,20 +131,21 @@ final class ServeOptions {
         }
     }
 
+    /** Disk, wallet and ledger at once: a node that crashed is to be back soon. */
     private Running start(Home home, HomeLock lock, Telling telling) throws IOException {
-        SecretKey wallet = homes.wallet(home);
-        RocksChannelStore channels = home.channels();
-        try {
+        Preload.begin();
+        try (Beside<RocksChannelStore> channels = Beside.open("channels", home::channels)) {
+            SecretKey wallet = homes.wallet(home);
             EvmLedger ledger = chain.ledger(telling.info(), wallet, home);
             try {
-                return start(new Opened(home, lock, wallet, channels, ledger), telling);
+                Opened opened = new Opened(home, lock, wallet, channels.get(), ledger);
+                Running running = start(opened, telling);
+                channels.keep();
+                return running;
             } catch (IOException | RuntimeException e) {
                 ledger.close();
                 throw e;
             }
-        } catch (IOException | RuntimeException e) {
-            channels.close();
-            throw e;
         }
     }
 

@@ -69,9 +69,19 @@ public final class Keeper implements AutoCloseable {
 
     /** Starts it; it may begin before the ledger can be reached. */
     public static Keeper start(KeeperSettings settings, Parts parts) {
-        Keeper keeper = new Keeper(settings, parts);
-        keeper.thread.start();
+        Keeper keeper = of(settings, parts);
+        keeper.begin();
         return keeper;
+    }
+
+    /** One that hears of vouchers, but reads and claims nothing until it is told to begin. */
+    public static Keeper of(KeeperSettings settings, Parts parts) {
+        return new Keeper(settings, parts);
+    }
+
+    /** Begins its work. Once. */
+    public void begin() {
+        thread.start();
     }
 
     /** A higher voucher is durable. Cheap: the keeper looks once a second. */
@@ -140,14 +150,14 @@ public final class Keeper implements AutoCloseable {
         if (event != null) take(event);
         if (System.nanoTime() - nextTickNs < 0) return;
         nextTickNs = System.nanoTime() + TICK_NS;
-        if (feed == null) begin();
+        if (feed == null) takeUp();
         else desk.refreshGasPrice();
         takeRaised();
         give(new KeeperEvent.Tick());
     }
 
     /** Once the ledger answers: events first, so that nothing falls between them and the reads. */
-    private void begin() {
+    private void takeUp() {
         if (System.nanoTime() - nextLedgerNs < 0) return;
         try {
             give(new KeeperEvent.GasPrice(desk.weiPerGas()));
@@ -164,8 +174,8 @@ public final class Keeper implements AutoCloseable {
         if (event instanceof KeeperEvent.Held holding)
             held.add(holding.claim().voucher().channel());
         if (event instanceof KeeperEvent.ClaimAll) {
-            if (feed == null) begin();
-            if (feed == null) return; // begin() has told whoever waits
+            if (feed == null) takeUp();
+            if (feed == null) return; // takeUp() has told whoever waits
             takeRaised();
         }
         give(event);

@@ -60,7 +60,7 @@ public final class ServingNode implements AutoCloseable {
         Rereads rereads = new Rereads();
         slow = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("desk-", 0).factory());
         keeper =
-                Keeper.start(
+                Keeper.of(
                         settings.keeper(),
                         new Keeper.Parts(
                                 parts.ledger(),
@@ -81,6 +81,7 @@ public final class ServingNode implements AutoCloseable {
         watch = watch(parts, settings.policy(), reader, rereads);
         watch.start();
         quic = listen(settings);
+        keeper.begin(); // last: it reads every channel that there is, and nobody waits for that
     }
 
     /** What went as it should is not worth a word. */

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -133,20 +134,23 @@ public final class RocksChannelStore implements ChannelStore {
     @Override
     public Optional<PayeeRecord> payee(ChannelId channel) {
         byte[] row = get(Rows.channelKey(Rows.PAYEE, channel));
-        return row == null ? Optional.empty() : Optional.of(payeeRecord(channel, row));
+        if (row == null) return Optional.empty();
+        byte[] voucher = get(Rows.channelKey(Rows.VOUCHER, channel));
+        return Optional.of(payeeRecord(channel, row, voucher));
     }
 
     @Override
     public void forEachPayee(Consumer<PayeeRecord> visitor) {
-        scan(
-                new byte[] {Rows.PAYEE},
-                (key, row) -> visitor.accept(payeeRecord(channelOf(key), row)));
+        scanJoined(
+                Rows.PAYEE,
+                Rows.VOUCHER,
+                (channel, row, voucher) -> visitor.accept(payeeRecord(channel, row, voucher)));
     }
 
-    private PayeeRecord payeeRecord(ChannelId channel, byte[] bytes) {
+    private static PayeeRecord payeeRecord(
+            ChannelId channel, byte[] bytes, byte @Nullable [] voucher) {
         ByteBuffer row = ByteBuffer.wrap(bytes);
         Rows.checkVersion(row.get());
-        byte[] voucher = get(Rows.channelKey(Rows.VOUCHER, channel));
         return new PayeeRecord(
                 channel,
                 Rows.parameters(row),
@@ -171,21 +175,24 @@ public final class RocksChannelStore implements ChannelStore {
     @Override
     public Optional<PayerRecord> payer(ChannelId channel) {
         byte[] row = get(Rows.channelKey(Rows.PAYER, channel));
-        return row == null ? Optional.empty() : Optional.of(payerRecord(channel, row));
+        if (row == null) return Optional.empty();
+        byte[] promise = get(Rows.channelKey(Rows.PROMISE, channel));
+        return Optional.of(payerRecord(channel, row, promise));
     }
 
     @Override
     public void forEachPayer(Consumer<PayerRecord> visitor) {
-        scan(
-                new byte[] {Rows.PAYER},
-                (key, row) -> visitor.accept(payerRecord(channelOf(key), row)));
+        scanJoined(
+                Rows.PAYER,
+                Rows.PROMISE,
+                (channel, row, promise) -> visitor.accept(payerRecord(channel, row, promise)));
     }
 
-    private PayerRecord payerRecord(ChannelId channel, byte[] bytes) {
+    private static PayerRecord payerRecord(
+            ChannelId channel, byte[] bytes, byte @Nullable [] promise) {
         ByteBuffer row = ByteBuffer.wrap(bytes);
         Rows.checkVersion(row.get());
         PayerRecord.Purpose purpose = PayerRecord.Purpose.of(row.get());
-        byte[] promise = get(Rows.channelKey(Rows.PROMISE, channel));
         if (promise == null) throw new StoreException("channel " + channel + " has no promise row");
         return new PayerRecord(
                 channel,
@@ -274,9 +281,55 @@ public final class RocksChannelStore implements ChannelStore {
         }
     }
 
+    private interface Joined {
+        void accept(ChannelId channel, byte[] row, byte @Nullable [] other);
+    }
+
+    /**
+     * Every channel of a table with its row of another, or null. Both lie in the order of channels,
+     * so that two readers side by side need no search for each row. The second is opened last: a
+     * row that was written together with one that the first sees is seen too.
+     */
+    private void scanJoined(byte table, byte otherTable, Joined visitor) {
+        Lock using = use();
+        try (RocksIterator rows = db.newIterator();
+                RocksIterator others = db.newIterator()) {
+            others.seek(new byte[] {otherTable});
+            byte[] other = keyIn(otherTable, others);
+            rows.seek(new byte[] {table});
+            for (byte[] key = keyIn(table, rows); key != null; key = keyIn(table, rows)) {
+                while (other != null && compareChannels(other, key) < 0) {
+                    others.next();
+                    other = keyIn(otherTable, others);
+                }
+                boolean found = other != null && compareChannels(other, key) == 0;
+                visitor.accept(channelOf(key), rows.value(), found ? others.value() : null);
+                rows.next();
+            }
+        } catch (RocksDBException e) {
+            throw new StoreException("cannot read channel state: " + e.getMessage(), e);
+        } finally {
+            using.unlock();
+        }
+    }
+
+    /** Null when the table has no more; a failure to read is not taken for its end. */
+    private static byte @Nullable [] keyIn(byte table, RocksIterator rows) throws RocksDBException {
+        if (!rows.isValid()) {
+            rows.status();
+            return null;
+        }
+        byte[] key = rows.key();
+        return key[0] == table ? key : null;
+    }
+
+    private static int compareChannels(byte[] a, byte[] b) {
+        return Arrays.compareUnsigned(a, 1, a.length, b, 1, b.length);
+    }
+
     private static boolean startsWith(byte[] key, byte[] prefix) {
         return key.length >= prefix.length
-                && java.util.Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+                && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
     }
 
     @Override

@@ -149,6 +149,32 @@ final class RocksChannelStoreTest {
     }
 
     @Test
+    void aScanFindsWithEachChannelItsOwnVoucherOrNone() {
+        try (RocksChannelStore store = RocksChannelStore.open(home)) {
+            List<PayeeRecord> written = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                ChannelId id = new ChannelId(Samples.bytes32(i + 1));
+                boolean paid = i % 3 != 0;
+                written.add(
+                        new PayeeRecord(
+                                id,
+                                CHANNEL,
+                                SPLIT,
+                                paid ? Optional.of(voucher(id, Amount.of(i))) : Optional.empty(),
+                                paid ? Amount.of(i) : Amount.ZERO));
+            }
+            ChannelId nobodys = new ChannelId(Samples.bytes32(99));
+            write(store, b -> b.voucher(voucher(nobodys, HUGE), Amount.ZERO));
+            write(store, b -> written.forEach(b::put));
+            write(store, b -> b.put(payer(Amount.of(9), Amount.of(3))));
+            List<PayeeRecord> found = new ArrayList<>();
+            store.forEachPayee(found::add);
+            assertEquals(20, found.size());
+            assertEquals(java.util.Set.copyOf(written), java.util.Set.copyOf(found));
+        }
+    }
+
+    @Test
     void aBatchThatIsNotCommittedLeavesNothing() {
         try (RocksChannelStore store = RocksChannelStore.open(home)) {
             try (ChannelStore.Batch batch = store.batch()) {

@@ -52,7 +52,7 @@ public final class QuicNode implements AutoCloseable {
             TransportSettings settings,
             NodeHandler handler)
             throws IOException {
-        if (!Quic.isAvailable()) {
+        if (!loads()) {
             throw new IOException("the QUIC library does not load", Quic.unavailabilityCause());
         }
         long startNs = System.nanoTime();
@@ -65,6 +65,11 @@ public final class QuicNode implements AutoCloseable {
             Unheeded.result(loops.shutdownGracefully(0, SHUTDOWN_MS, TimeUnit.MILLISECONDS));
             throw e;
         }
+    }
+
+    /** Whether the QUIC library loads; does that when it is first asked, which takes a while. */
+    public static boolean loads() {
+        return Quic.isAvailable();
     }
 
     /** Where this node serves. */

@@ -15,7 +15,7 @@ final class Tls {
     private Tls() {}
 
     static QuicSslContext serving(PeerIdentity identity, PeerTrust trust) {
-        return QuicSslContextBuilder.forServer(identity.key(), null, identity.certificate())
+        return QuicSslContextBuilder.forServer(new OwnKey(identity), null)
                 .trustManager(trust)
                 .clientAuth(ClientAuth.REQUIRE)
                 .applicationProtocols(PROTOCOL)
@@ -25,7 +25,7 @@ final class Tls {
 
     static QuicSslContext dialling(PeerIdentity identity, PeerTrust trust) {
         return QuicSslContextBuilder.forClient()
-                .keyManager(identity.key(), null, identity.certificate())
+                .keyManager(new OwnKey(identity), null)
                 .trustManager(trust)
                 .applicationProtocols(PROTOCOL)
                 .earlyData(false)
