@@ -90,6 +90,7 @@ final class DelegateCommand extends HomeTask {
     @Override
     public Integer call() throws Exception {
         Home home = home();
+        Grants.checkPlace(out);
         ContentId id = Peers.link(content).content();
         Manifest manifest = manifest(home, id);
         CreatorKey creator = home.authority().creatorKey();

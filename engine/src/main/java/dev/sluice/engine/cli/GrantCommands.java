@@ -53,7 +53,8 @@ final class GrantCommands {
             Home home = home();
             try (HomeLock _ = home.lock("key")) {
                 Grant grant = grant(home);
-                List<PeerAddress> peers = Peers.all(ContentLink.of(grant.content()), from);
+                List<PeerAddress> peers =
+                        Peers.all(ContentLink.of(grant.content()), from, "--from");
                 try (PeerLookup lookup =
                         PeerLookup.start(
                                 home.identity(new SecureRandom()), TransportSettings.defaults())) {
@@ -93,6 +94,7 @@ final class GrantCommands {
         @Override
         Grant grant(Home home) throws Exception {
             var _ = DelegateCommand.holder(to, "--to");
+            Grants.checkPlace(out);
             return Grants.held(GrantBox.at(home.directory()), serial);
         }
 
@@ -122,14 +124,14 @@ final class GrantCommands {
 
         @Override
         Grant grant(Home home) throws Exception {
-            return Grant.unverified(Durable.readCapped(file, Grant.MAX_BYTES));
+            return Grant.unverified(Grants.read(file, Grant.MAX_BYTES, "grant"));
         }
 
         @Override
         void run(Home home, PeerLookup lookup, Manifest manifest, PeerAddress creator)
                 throws Exception {
             HolderKey key = holderKey(home);
-            byte[] bytes = Durable.readCapped(file, Grant.MAX_BYTES);
+            byte[] bytes = Grants.read(file, Grant.MAX_BYTES, "grant");
             Grant seen = Grant.verify(bytes, manifest.core().creator());
             Revocations revoked = Grants.revoked(home, lookup, manifest, creator, output());
             Optional<Denied> why =
@@ -182,7 +184,7 @@ final class GrantCommands {
             Home home = home();
             GrantBox box = GrantBox.at(home.directory());
             if (what != null && Files.isRegularFile(Path.of(what))) {
-                byte[] file = Durable.readCapped(Path.of(what), Grant.MAX_BYTES);
+                byte[] file = Grants.read(Path.of(what), Grant.MAX_BYTES, "grant");
                 Grants.tell(output(), Grant.unverified(file), "unverified", "0");
                 return ExitCode.OK.number();
             }

@@ -12,8 +12,11 @@ import dev.sluice.streaming.grant.Grant;
 import dev.sluice.streaming.grant.GrantException;
 import dev.sluice.streaming.grant.Revocations;
 import dev.sluice.streaming.grant.Serial;
+import dev.sluice.streaming.store.Durable;
 import dev.sluice.streaming.text.PeerAddress;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -25,6 +28,30 @@ final class Grants {
 
     static long nowSeconds() {
         return System.currentTimeMillis() / 1_000;
+    }
+
+    /**
+     * Before anybody is asked: an answer that cannot be written would have to be asked for again.
+     */
+    static void checkPlace(Path out) {
+        Path directory = out.toAbsolutePath().getParent();
+        if (directory == null || !Files.isWritable(directory) || Files.isDirectory(out))
+            throw new CliException(
+                    ExitCode.USAGE,
+                    "-o " + out + " cannot be written",
+                    "name a file in a directory that is there");
+    }
+
+    /** A file that a person named. */
+    static byte[] read(Path file, int maxBytes, String what) throws IOException {
+        if (!Files.isRegularFile(file))
+            throw new CliException(ExitCode.NOT_FOUND, "no file " + file, "check the path");
+        if (Files.size(file) > maxBytes)
+            throw new CliException(
+                    ExitCode.INTEGRITY,
+                    file + " is no " + what + ": it has " + Files.size(file) + " bytes",
+                    "at most " + maxBytes + " make one; look whether it is the right file");
+        return Durable.readCapped(file, maxBytes);
     }
 
     static Serial serial(String text) {

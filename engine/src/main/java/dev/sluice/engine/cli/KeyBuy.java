@@ -70,7 +70,7 @@ final class KeyBuy extends HomeTask {
     @Override
     public Integer call() throws Exception {
         ContentLink link = Peers.link(content);
-        List<PeerAddress> peers = Peers.all(link, from);
+        List<PeerAddress> peers = Peers.all(link, from, "--from");
         Amount limit =
                 maxSpend == null
                         ? NO_LIMIT
@@ -115,6 +115,8 @@ final class KeyBuy extends HomeTask {
             buyOn(channel, home, consuming, manifest, creator, wanted);
         } catch (RefusedException e) {
             Reason reason = e.why().reason();
+            if (reason == Reason.BUDGET_REACHED) throw budget(e, limit);
+            if (reason == Reason.OUT_OF_RANGE) throw apart(e);
             boolean over = bought && (reason == Reason.REVOKED || reason == Reason.EXPIRED);
             if (!over) throw e;
             ended.note(
@@ -148,6 +150,10 @@ final class KeyBuy extends HomeTask {
             byte[] signed = buyer.buy(key.holder());
             Grant grant =
                     GrantBox.at(home.directory()).keep(signed, manifest.core().creator(), key);
+            output().note(
+                            buyer.paid().isZero()
+                                    ? "nothing to pay: these keys were paid for before"
+                                    : "paid " + Money.coins(buyer.paid()));
             Grants.tell(output(), grant, "good", buyer.paid().toString());
         }
     }
@@ -174,6 +180,22 @@ final class KeyBuy extends HomeTask {
                         });
         others.removeAll(except);
         return !others.isEmpty();
+    }
+
+    private static CliException budget(RefusedException e, Amount limit) {
+        return new CliException(
+                ExitCode.BUDGET,
+                String.valueOf(e.getMessage()),
+                "nothing was paid; --max-spend "
+                        + Money.coins(limit.plus(e.why().missing()))
+                        + " is enough for this work");
+    }
+
+    private static CliException apart(RefusedException e) {
+        return new CliException(
+                ExitCode.PAYMENT,
+                "the peer refused: " + e.getMessage(),
+                "nothing was paid; buy the slices beside those that are held: sluice key show");
     }
 
     private static CliException over(String what) {

@@ -3,7 +3,6 @@ package dev.sluice.engine.cli;
 import dev.sluice.engine.node.Home;
 import dev.sluice.streaming.grant.Evidence;
 import dev.sluice.streaming.grant.Holder;
-import dev.sluice.streaming.store.Durable;
 import dev.sluice.streaming.text.PeerId;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -74,7 +73,7 @@ final class KeyCommand {
 
         @Override
         public Integer call() throws Exception {
-            Evidence proof = Evidence.verify(Durable.readCapped(file, Evidence.MAX_BYTES));
+            Evidence proof = Evidence.verify(Grants.read(file, Evidence.MAX_BYTES, "evidence"));
             String creator = proof.manifest().core().creator().toString();
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("type", "evidence");

@@ -41,6 +41,11 @@ final class Peers {
      * The link's peers and those of {@code --peer}, each once; what was typed wins over the link.
      */
     static List<PeerAddress> all(ContentLink link, List<String> named) {
+        return all(link, named, "--peer");
+    }
+
+    /** As the other; {@code option} is where they were typed. */
+    static List<PeerAddress> all(ContentLink link, List<String> named, String option) {
         Map<PeerId, PeerAddress> byId = new LinkedHashMap<>();
         link.peers().forEach(peer -> byId.put(peer.peer(), peer));
         named.forEach(
@@ -51,8 +56,8 @@ final class Peers {
         if (byId.isEmpty())
             throw new CliException(
                     ExitCode.NOT_FOUND,
-                    "the link names no peer",
-                    "name one: --peer ADDRESS, as the creator's node prints it");
+                    "--peer".equals(option) ? "the link names no peer" : "no peer is named",
+                    "name one: " + option + " ADDRESS, as the creator's node prints it");
         return new ArrayList<>(byId.values());
     }
 

@@ -23,8 +23,8 @@ import dev.sluice.streaming.proto.KeyAnswer;
 import java.io.IOException;
 
 /**
- * Buys the keys of a range by the rules of a playback, and then asks for the grant of them. Blocks
- * its caller.
+ * Asks for the grant of a range; when its keys are not paid for, buys them by the rules of a
+ * playback, and asks again. Blocks its caller.
  *
  * <p>What is bought is on disk in one write with the promise to pay for it, so that neither another
  * purchase nor a playback pays it again, whatever is killed when. Nothing is paid unless all of the
@@ -68,26 +68,35 @@ public final class GrantBuyer {
 
     /** The grant, as it was signed; not verified. */
     public byte[] buy(Holder holder) throws IOException, RefusedException, GrantException {
-        long first = desk.have();
+        GrantRequest request = request(holder);
         Amount before = attach();
+        try {
+            return client.grant(request);
+        } catch (RefusedException e) {
+            if (e.why().reason() != Reason.CREDIT_EXHAUSTED) throw e;
+        }
         try {
             payFor(new KeyTalk(client, manifest.id(), channel.purse()));
         } finally {
             paid = channel.signed().minus(before);
             channel.purse().rest();
         }
-        return client.grant(
-                GrantRequest.newBuilder()
-                        .setContent(bytes(manifest.id().digest()))
-                        .setFirst(first)
-                        .setCount(end - first)
-                        .setHolder(
-                                GrantHolder.newBuilder()
-                                        .setSealing(bytes(holder.sealing().toArray()))
-                                        .setSigning(bytes(holder.signing().toArray())))
-                        .setChannel(bytes(channel.purse().channel().toBytes()))
-                        .setProof(bytes(channel.purse().proof().toBytes()))
-                        .build());
+        return client.grant(request);
+    }
+
+    private GrantRequest request(Holder holder) {
+        long first = desk.have();
+        return GrantRequest.newBuilder()
+                .setContent(bytes(manifest.id().digest()))
+                .setFirst(first)
+                .setCount(end - first)
+                .setHolder(
+                        GrantHolder.newBuilder()
+                                .setSealing(bytes(holder.sealing().toArray()))
+                                .setSigning(bytes(holder.signing().toArray())))
+                .setChannel(bytes(channel.purse().channel().toBytes()))
+                .setProof(bytes(channel.purse().proof().toBytes()))
+                .build();
     }
 
     /** Fetches what was paid for and never came, and nothing else. Pays nothing. */

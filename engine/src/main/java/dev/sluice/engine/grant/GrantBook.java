@@ -101,6 +101,19 @@ public final class GrantBook {
                 });
     }
 
+    /**
+     * Whether a grant for exactly these keys is there to be given; when it is not, and some of them
+     * are in another grant of that channel, the exception says so. Needs no lock: what is asked is
+     * asked again when it is issued.
+     */
+    public boolean hasGranted(String channel, ContentId content, long first, long count)
+            throws IOException, GrantException {
+        Path purchases = issued.resolve(channel);
+        if (Files.exists(purchases.resolve(content + "-" + first + "-" + count))) return true;
+        checkApart(purchases, content, first, count);
+        return false;
+    }
+
     private SignedGrant again(Serial serial, Holder holder, long nowSeconds)
             throws IOException, GrantException {
         check(grant(serial), holder, nowSeconds);

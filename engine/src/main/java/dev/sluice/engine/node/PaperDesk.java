@@ -2,12 +2,15 @@ package dev.sluice.engine.node;
 
 import dev.sluice.engine.grant.GrantBook;
 import dev.sluice.engine.grant.KeyAuthority;
+import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.engine.wire.MalformedMessage;
 import dev.sluice.engine.wire.Messages;
 import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.rules.Refused;
+import dev.sluice.streaming.content.ContentId;
 import dev.sluice.streaming.grant.Denied;
 import dev.sluice.streaming.grant.GrantException;
 import dev.sluice.streaming.grant.Holder;
@@ -84,7 +87,7 @@ final class PaperDesk {
             ChannelId channel,
             GrantRequest request,
             ServingStream stream)
-            throws IOException, GrantException {
+            throws IOException, GrantException, RefusedException {
         long first = request.getFirst();
         long count = request.getCount();
         long slices = item.tree().geometry().slices();
@@ -92,16 +95,26 @@ final class PaperDesk {
             throw denied(Denied.Kind.OUT_OF_RANGE, "below " + slices, first + "+" + count);
         if (!desk.maySpend(channel, stream, request.getProof()))
             throw denied(Denied.Kind.BAD_SIGNATURE, "this peer's right to spend", "none");
-        if (!desk.hasBought(item, channel, first, count))
-            throw denied(Denied.Kind.OUT_OF_RANGE, "keys that the channel bought", "others");
+        ContentId id = item.stored().id();
+        Amount missing = desk.missing(item, channel, first, count);
+        if (!missing.isZero() && !book.hasGranted(channel.toString(), id, first, count))
+            throw new RefusedException(unpaid(missing));
         return book.issue(
                 channel.toString(),
-                item.stored().id(),
+                id,
                 first,
                 count,
                 () -> item.seeds(first, count),
                 holder(request.getHolder()),
                 now());
+    }
+
+    private static Refused unpaid(Amount missing) {
+        return new Refused(
+                Reason.CREDIT_EXHAUSTED,
+                "keys that were bought on the channel",
+                missing + " to be paid for the rest",
+                missing);
     }
 
     private static Holder holder(GrantHolder message) throws GrantException {
@@ -141,7 +154,7 @@ final class PaperDesk {
     }
 
     private interface Work {
-        SignedGrant with(GrantBook book) throws IOException, GrantException;
+        SignedGrant with(GrantBook book) throws IOException, GrantException, RefusedException;
     }
 
     /** On a thread of its own: it waits for the disk. */
@@ -157,6 +170,8 @@ final class PaperDesk {
                                 GrantAnswer.newBuilder().setGrant(work.with(book(item))).build());
                     } catch (GrantException e) {
                         stream.refuse(refused(e.why()), content, 0);
+                    } catch (RefusedException e) {
+                        stream.refuse(e.why(), content, 0);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }

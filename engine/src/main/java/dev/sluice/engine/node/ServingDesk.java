@@ -17,6 +17,7 @@ import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.crypto.Signers;
 import dev.sluice.payments.ledger.LedgerException;
 import dev.sluice.payments.money.Address;
+import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.AttachRules;
 import dev.sluice.payments.rules.ChannelOffer;
@@ -201,9 +202,8 @@ final class ServingDesk {
                 .isPresent();
     }
 
-    /** Whether all keys of the range were paid for on the channel, or cost nothing. */
-    boolean hasBought(ShelfItem item, ChannelId channel, long first, long count) {
-        if (item.offer().price().creatorShare(first, count).isZero()) return true;
+    /** What the keys of the range cost that were not bought on the channel. */
+    Amount missing(ShelfItem item, ChannelId channel, long first, long count) {
         BitSet bought = new BitSet();
         store.forEachRelease(
                 channel,
@@ -213,7 +213,15 @@ final class ServingDesk {
                                 Math.toIntExact(part.first()),
                                 Math.toIntExact(part.first() + part.count()));
                 });
-        return bought.nextClearBit(Math.toIntExact(first)) >= first + count;
+        int end = Math.toIntExact(first + count);
+        Amount sum = Amount.ZERO;
+        for (int at = bought.nextClearBit(Math.toIntExact(first)); at < end; ) {
+            int next = bought.nextSetBit(at);
+            int stop = next < 0 ? end : Math.min(end, next);
+            sum = sum.plus(item.offer().price().creatorShare(at, stop - at));
+            at = bought.nextClearBit(stop);
+        }
+        return sum;
     }
 
     GrantBook grants(CreatorKey creator) {

@@ -86,6 +86,9 @@ final class GrantUseTest {
         BigInteger part = KEYS.subtract(Samples.slicePrice(77, PRICE)).divide(BigInteger.TWO);
         Ran bought = run(viewer, "buy", "--range", "4-11", "--max-spend", coins(KEYS));
         assertTrue(paid(bought).subtract(part).abs().bitLength() < 40, "half: " + paid(bought));
+        BigInteger before = creator.keysPaid();
+        run(viewer, "buy").failed(7, "OUT_OF_RANGE", "nothing was paid");
+        assertEquals(before, creator.keysPaid(), "for a grant that would not be given");
         play(viewer, TOTAL.subtract(BigInteger.ONE)).failed(8, "of at most");
         play(viewer, TOTAL.add(FEES)).result();
         assertEquals(BYTES, Files.size(directory.resolve("out")));
@@ -96,7 +99,7 @@ final class GrantUseTest {
         Ran again = run(viewer, "buy", "--range", "4-11");
         assertEquals(serial(bought), serial(again));
         assertEquals(BigInteger.ZERO, paid(again));
-        run(viewer, "buy", "--range", "11-12").failed(7, "OUT_OF_RANGE");
+        run(viewer, "buy", "--range", "11-12").failed(7, "OUT_OF_RANGE", "nothing was paid");
         Ran beside = run(viewer, "buy", "--range", "12-12");
         assertEquals(BigInteger.ZERO, paid(beside), "played before");
         assertNotEquals(serial(bought), serial(beside));

@@ -22,6 +22,7 @@ public record Holder(Bytes sealing, Bytes signing) {
     private static final String PREFIX = "holder";
     private static final int BODY = 2 * KEY_BYTES;
     private static final int CHECK = 4;
+    private static final int LENGTH = PREFIX.length() + ((BODY + CHECK) * 8 + 4) / 5;
 
     public Holder {
         sealing.requireLength(KEY_BYTES, "holder's sealing key");
@@ -33,10 +34,10 @@ public record Holder(Bytes sealing, Bytes signing) {
         if (!text.startsWith(PREFIX))
             throw new IllegalArgumentException(
                     "a holder begins with " + PREFIX + ", got " + Printable.escape(text, 16));
-        byte[] bytes = Base32.decode(text.substring(PREFIX.length()));
-        if (bytes.length != BODY + CHECK)
+        if (text.length() != LENGTH)
             throw new IllegalArgumentException(
-                    "a holder has " + (BODY + CHECK) + " bytes, got " + bytes.length);
+                    "a holder has " + LENGTH + " characters, got " + text.length());
+        byte[] bytes = Base32.decode(text.substring(PREFIX.length()));
         byte[] body = Arrays.copyOf(bytes, BODY);
         if (!Arrays.equals(check(body), Arrays.copyOfRange(bytes, BODY, bytes.length)))
             throw new IllegalArgumentException("a character of the holder is mistyped");
