@@ -123,6 +123,14 @@ public final class ChannelCalls {
         return call("withdrawal", Signatures.WITHDRAW, address(token));
     }
 
+    public ContractCall withdrawFor(Address recipient, Address token) {
+        return call(
+                "withdrawal for " + recipient,
+                Signatures.WITHDRAW_FOR,
+                address(recipient),
+                address(token));
+    }
+
     private ContractCall call(String action, String signature, Type<?>... arguments) {
         return ContractCall.to(contract, action, Abi.call(signature, arguments));
     }

@@ -32,6 +32,7 @@ final class Signatures {
     static final String SET_DELEGATE = "setDelegate(address)";
     static final String DELEGATE_OF = "delegateOf(address)";
     static final String WITHDRAW = "withdraw(address)";
+    static final String WITHDRAW_FOR = "withdrawFor(address,address)";
     static final String CHANNEL = "channel(bytes32)";
     static final String FREE_BALANCE = "freeBalance(address,address)";
     static final String CREDITS = "credits(address,address)";
@@ -76,6 +77,7 @@ final class Signatures {
                     SET_DELEGATE,
                     DELEGATE_OF,
                     WITHDRAW,
+                    WITHDRAW_FOR,
                     CHANNEL,
                     FREE_BALANCE,
                     CREDITS,

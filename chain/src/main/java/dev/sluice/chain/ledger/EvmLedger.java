@@ -174,6 +174,11 @@ public final class EvmLedger implements Ledger {
         return send(calls.withdraw(token));
     }
 
+    /** Pays somebody's credit out, to nobody but itself: so anybody may, for the gas (T5). */
+    public CompletableFuture<Receipt> withdrawFor(Address recipient, Address token) {
+        return send(calls.withdrawFor(recipient, token));
+    }
+
     @Override
     public CompletableFuture<Receipt> anchor(Bytes32 content, Bytes32 manifestHash, long sequence) {
         return send(RegistryCalls.anchor(settings.registry(), content, manifestHash, sequence));

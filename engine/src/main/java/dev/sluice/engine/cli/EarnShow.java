@@ -3,10 +3,13 @@ package dev.sluice.engine.cli;
 import dev.sluice.chain.ledger.EvmLedger;
 import dev.sluice.engine.node.Home;
 import dev.sluice.engine.store.RocksChannelStore;
+import dev.sluice.payments.crypto.Eip55;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +36,7 @@ final class EarnShow implements Callable<Integer>, CommonOptions.Holder {
         Address account = HomeOptions.address(home);
         try (EvmLedger ledger = Reading.ledger(chain)) {
             Earnings earnings = earnings(home, account, ledger);
+            tellOthers(account, earnings);
             earnings.sums()
                     .forEach(
                             (purse, sum) ->
@@ -46,6 +50,17 @@ final class EarnShow implements Callable<Integer>, CommonOptions.Holder {
         try (RocksChannelStore store = home.channelsReadOnly()) {
             return Earnings.of(account, store, ledger);
         }
+    }
+
+    private void tellOthers(Address own, Earnings earnings) {
+        Set<Address> others = new TreeSet<>();
+        for (Earnings.Purse purse : earnings.sums().keySet())
+            if (!purse.payee().equals(own)) others.add(purse.payee());
+        for (Address payee : others)
+            common.output()
+                    .note(
+                            "%s is not this directory's wallet; to pay out there, which needs not its key: sluice earn withdraw --payout %s"
+                                    .formatted(Eip55.checksummed(payee), Eip55.checksummed(payee)));
     }
 
     private void say(Earnings.Purse purse, Earnings.Sum sum, Amount credit) {

@@ -3,12 +3,16 @@ package dev.sluice.engine.cli;
 import dev.sluice.chain.ledger.EvmLedger;
 import dev.sluice.engine.node.Home;
 import dev.sluice.engine.node.HomeLock;
+import dev.sluice.payments.crypto.Eip55;
 import dev.sluice.payments.ledger.Receipt;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,7 +20,9 @@ import picocli.CommandLine.Option;
 /** {@code sluice earn withdraw}: takes credit out of the contract into the wallet. */
 @Command(
         name = "withdraw",
-        description = "Take what was claimed out of the contract into the wallet.")
+        description =
+                "Take what was claimed out of the contract, into the wallet or to the address that"
+                        + " this node earns to.")
 final class EarnWithdraw implements Callable<Integer>, CommonOptions.Holder {
     /** As measured: 31,800 for coins, 40,700 for a token. */
     private static final long GAS = 41_000;
@@ -32,6 +38,14 @@ final class EarnWithdraw implements Callable<Integer>, CommonOptions.Holder {
             description = "Which token; default: the chain's own coin.")
     private String tokenText = Address.ZERO.toString();
 
+    @Option(
+            names = "--payout",
+            paramLabel = "ADDRESS",
+            description =
+                    "Pay out what this address has earned, to itself; its key is not needed, and"
+                            + " the wallet here pays the gas. Default: the wallet's own.")
+    private @Nullable String payout;
+
     @Override
     public CommonOptions common() {
         return common;
@@ -41,12 +55,13 @@ final class EarnWithdraw implements Callable<Integer>, CommonOptions.Holder {
     public Integer call() throws Exception {
         Address token = token();
         Home home = homes.home();
-        Address account = HomeOptions.address(home);
-        if (!plan(account, token)) return ExitCode.OK.number();
+        Address own = HomeOptions.address(home);
+        Address account = payout == null ? own : PayoutOption.address(payout, "--payout");
+        if (!plan(home, own, account, token)) return ExitCode.OK.number();
         try (HomeLock _ = home.lock("earn withdraw");
                 EvmLedger ledger = chain.ledger(chain.info(), homes.wallet(home))) {
             Amount credit = ledger.credit(account, token);
-            say(token, credit, ledger.withdraw(token).join());
+            say(account, token, credit, ledger.withdrawFor(account, token).join());
         }
         return ExitCode.OK.number();
     }
@@ -63,13 +78,14 @@ final class EarnWithdraw implements Callable<Integer>, CommonOptions.Holder {
     }
 
     /** Shows what there is and what it costs, and asks; false when there is nothing to do. */
-    private boolean plan(Address account, Address token) throws Exception {
+    private boolean plan(Home home, Address own, Address account, Address token) throws Exception {
         Output output = common.output();
         Amount credit;
         Amount cost;
         try (EvmLedger ledger = Reading.ledger(chain)) {
             credit = ledger.credit(account, token);
             cost = Amount.of(ledger.weiPerGas()).times(GAS);
+            if (payout == null) tellOthers(home, own, ledger);
         }
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("type", "withdrawal-plan");
@@ -79,8 +95,11 @@ final class EarnWithdraw implements Callable<Integer>, CommonOptions.Holder {
         object.put("gas", GAS);
         object.put("cost", cost.toString());
         String text =
-                "withdrawing %s costs about %s"
-                        .formatted(Earnings.text(credit, token), Money.coins(cost));
+                "withdrawing %s to %s costs about %s"
+                        .formatted(
+                                Earnings.text(credit, token),
+                                Eip55.checksummed(account),
+                                Money.coins(cost));
         if (output.json()) output.result(object);
         else output.result(credit.isZero() ? "nothing to withdraw" : text);
         if (credit.isZero() || goAhead.dryRun()) return false;
@@ -88,15 +107,37 @@ final class EarnWithdraw implements Callable<Integer>, CommonOptions.Holder {
         return true;
     }
 
-    private void say(Address token, Amount amount, Receipt receipt) {
+    /** What this node's channels earned for another address is not the wallet's to take. */
+    private void tellOthers(Home home, Address own, EvmLedger ledger) {
+        Set<Address> told = new HashSet<>(Set.of(own));
+        for (Earnings.Purse purse : EarnShow.earnings(home, own, ledger).sums().keySet()) {
+            Amount credit = ledger.credit(purse.payee(), purse.token());
+            if (!credit.isZero() && told.add(purse.payee()))
+                common.output()
+                        .note(
+                                "%s lie for %s; to pay them out there: sluice earn withdraw --payout %s"
+                                        .formatted(
+                                                Earnings.text(credit, purse.token()),
+                                                Eip55.checksummed(purse.payee()),
+                                                Eip55.checksummed(purse.payee())));
+        }
+    }
+
+    private void say(Address account, Address token, Amount amount, Receipt receipt) {
         Output output = common.output();
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("type", "withdrawn");
+        object.put("address", account.toString());
         object.put("token", token.toString());
         object.put("amount", amount.toString());
         object.put("transaction", receipt.transaction().toString());
         object.put("gas", receipt.gasUsed());
         if (output.json()) output.result(object);
-        else output.result("withdrew " + Earnings.text(amount, token));
+        else
+            output.result(
+                    "withdrew "
+                            + Earnings.text(amount, token)
+                            + " to "
+                            + Eip55.checksummed(account));
     }
 }

@@ -5,6 +5,7 @@ import dev.sluice.chain.local.ChainInfo;
 import dev.sluice.engine.node.Home;
 import dev.sluice.engine.node.MediaTypes;
 import dev.sluice.engine.node.WarmUp;
+import dev.sluice.engine.node.Works;
 import dev.sluice.payments.crypto.Eip55;
 import dev.sluice.payments.crypto.SecretKey;
 import dev.sluice.payments.money.Address;
@@ -65,6 +66,14 @@ final class PublishCommand implements Callable<Integer>, CommonOptions.Holder {
     private @Nullable String title;
 
     @Option(
+            names = "--duration",
+            paramLabel = "LENGTH",
+            description =
+                    "How long it plays, like 1:32:05, 92m or 90s: then a buyer pays at most one"
+                            + " second of play ahead, at most 1 MiB. Default: unknown, and 1 MiB.")
+    private @Nullable String duration;
+
+    @Option(
             names = "--co-creator",
             paramLabel = "ADDRESS=S",
             description = "Who shares the creator's part; all shares together are 100%%.")
@@ -84,6 +93,7 @@ final class PublishCommand implements Callable<Integer>, CommonOptions.Holder {
     @Override
     public Integer call() throws Exception {
         DemoCommand.InputFile.check(file);
+        long millis = durationMillis();
         WarmUp.begin();
         Output output = common.output();
         Home home = homes.home();
@@ -92,7 +102,8 @@ final class PublishCommand implements Callable<Integer>, CommonOptions.Holder {
         try (FileSliceStore contents = home.contents();
                 EvmLedger ledger = chain.ledger(info, wallet)) {
             List<PeerAddress> addresses = addresses(home);
-            StoredContent work = publish(home, contents, offer(info, wallet, addresses), output);
+            StoredContent work =
+                    publish(home, contents, offer(terms(info, wallet), addresses, millis), output);
             output.phase("anchor", "writing the content id into the ledger's feed");
             anchor(ledger, work);
             tell(output, work, addresses);
@@ -106,25 +117,26 @@ final class PublishCommand implements Callable<Integer>, CommonOptions.Holder {
         return own.map(List::of).orElseGet(List::of);
     }
 
-    private Offer offer(ChainInfo info, SecretKey wallet, List<PeerAddress> addresses) {
-        Terms terms = terms(info, wallet);
+    private Offer offer(Terms terms, List<PeerAddress> addresses, long millis) {
         try {
-            return offer(terms, addresses);
+            return new Offer(
+                    title != null ? title : String.valueOf(file.getFileName()),
+                    MediaTypes.of(file),
+                    millis,
+                    List.of(),
+                    terms,
+                    addresses,
+                    System.currentTimeMillis());
         } catch (IllegalArgumentException e) {
             throw new CliException(
                     ExitCode.USAGE, String.valueOf(e.getMessage()), "shorten --title or --peer");
         }
     }
 
-    private Offer offer(Terms terms, List<PeerAddress> addresses) {
-        return new Offer(
-                title != null ? title : String.valueOf(file.getFileName()),
-                MediaTypes.of(file),
-                0,
-                List.of(),
-                terms,
-                addresses,
-                System.currentTimeMillis());
+    private long durationMillis() {
+        return duration == null
+                ? 0
+                : Durations.millis(duration, "--duration", Offer.MAX_DURATION_MILLIS);
     }
 
     private Terms terms(ChainInfo info, SecretKey wallet) {
@@ -193,6 +205,14 @@ final class PublishCommand implements Callable<Integer>, CommonOptions.Holder {
                 .join();
     }
 
+    private static String window(int windowBytes, int sliceBytes, long millis) {
+        String size = Sizes.bytes(Math.max(windowBytes, sliceBytes));
+        return millis == 0
+                ? "a buyer pays at most " + size + " ahead; --duration makes it a second of play"
+                : "a buyer pays at most %s ahead: a second of %s, at least a slice, at most 1 MiB"
+                        .formatted(size, Durations.text(millis));
+    }
+
     private static void tell(Output output, StoredContent work, List<PeerAddress> addresses) {
         ContentLink link = new ContentLink(work.id(), addresses, work.manifest().offer().title());
         Map<String, Object> object = new LinkedHashMap<>();
@@ -202,9 +222,16 @@ final class PublishCommand implements Callable<Integer>, CommonOptions.Holder {
         object.put("bytes", work.geometry().contentBytes());
         object.put("slices", work.geometry().slices());
         object.put("sliceBytes", work.geometry().sliceBytes());
+        long millis = work.manifest().offer().durationMillis();
+        int window = Works.price(work.manifest()).windowBytes();
+        object.put("durationMillis", millis);
+        object.put("windowBytes", window);
         object.put("link", link.toString());
         if (output.json()) output.result(object);
-        else output.result(link.toString());
+        else {
+            output.note(window(window, work.geometry().sliceBytes(), millis));
+            output.result(link.toString());
+        }
         if (addresses.isEmpty())
             output.note(
                     "no node runs here: start `sluice run --role creator`, and publish again or pass its address on with --peer");

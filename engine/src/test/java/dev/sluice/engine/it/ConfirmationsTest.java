@@ -17,6 +17,10 @@ final class ConfirmationsTest {
 
     @TempDir Path directory;
 
+    private static String[] publish(Path film) {
+        return new String[] {"publish", film.toString(), "--price", "0.016", "--duration", "2s"};
+    }
+
     @Test
     void aPayerSaysThatItWaitsForBlocksAndPlaysWhenTheyAreThere() throws Exception {
         Path film = Samples.write(directory, 1L << 20);
@@ -25,9 +29,9 @@ final class ConfirmationsTest {
             String blocks = String.valueOf(BLOCKS);
             site.start(creator, "run", "--role", "creator", "--confirmations", blocks)
                     .await("ready");
-            Map<?, ?> published =
-                    Ran.of(site.on(creator, "publish", film.toString(), "--price", "0.016"))
-                            .result();
+            Map<?, ?> published = Ran.of(site.on(creator, publish(film))).result();
+            assertEquals(2_000, published.get("durationMillis"));
+            assertEquals(1 << 19, published.get("windowBytes"), "one second of two");
             String link = String.valueOf(published.get("link"));
             Path out = directory.resolve("played");
             Sluice play = site.start(site.home("payer"), "play", link, "-o", out.toString());

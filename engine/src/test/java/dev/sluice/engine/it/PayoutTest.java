@@ -10,19 +10,18 @@ import dev.sluice.engine.cli.Ran;
 import dev.sluice.engine.node.Home;
 import dev.sluice.engine.store.RocksChannelStore;
 import dev.sluice.payments.channel.ChannelParameters;
+import dev.sluice.payments.crypto.Eip55;
 import dev.sluice.payments.crypto.SecretKey;
 import dev.sluice.payments.ledger.ChannelOnChain;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.store.PayerRecord;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,18 +127,38 @@ final class PayoutTest {
         }
     }
 
-    /** The hot key cannot take the money; the cold one can. */
+    /** The hot key cannot take the money, but may have it paid out to the cold address. */
     private static void withdrawn(Site site, Home cold, Home hot) throws Exception {
         try (EvmLedger theirs = site.chain.ledger(site.wallet(hot))) {
             assertThrows(CompletionException.class, () -> theirs.withdraw(Address.ZERO).join());
         }
-        try (EvmLedger own = site.chain.ledger(site.wallet(cold))) {
-            BigInteger before = own.balance(own.account(), Address.ZERO).toBigInteger();
-            own.withdraw(Address.ZERO).join();
-            BigInteger after = own.balance(own.account(), Address.ZERO).toBigInteger();
-            assertTrue(after.compareTo(before) > 0, before + " to " + after);
-            assertEquals(
-                    Amount.ZERO, own.credit(Objects.requireNonNull(own.account()), Address.ZERO));
+        Address payout = site.wallet(cold).address();
+        Ran shown = Ran.of(site.on(hot, "earn", "show"));
+        assertTrue(
+                shown.objects().stream().anyMatch(o -> payout.toString().equals(o.get("address"))),
+                shown::toString);
+        Amount credit;
+        Amount before;
+        try (EvmLedger ledger = site.chain.ledger(site.wallet(hot))) {
+            credit = ledger.credit(payout, Address.ZERO);
+            before = ledger.balance(payout, Address.ZERO);
         }
+        Ran nothing = Ran.of(withdraw(site, hot));
+        assertTrue(
+                nothing.toString().contains("--payout " + Eip55.checksummed(payout)),
+                nothing::toString);
+        Ran ran = Ran.of(withdraw(site, hot, "--payout", payout.toString()));
+        assertEquals(credit.toString(), ran.result().get("amount"));
+        try (EvmLedger ledger = site.chain.ledger(site.wallet(hot))) {
+            assertEquals(before.plus(credit), ledger.balance(payout, Address.ZERO));
+            assertEquals(Amount.ZERO, ledger.credit(payout, Address.ZERO));
+        }
+    }
+
+    private static String[] withdraw(Site site, Home home, String... options) {
+        List<String> command = new ArrayList<>(List.of("earn", "withdraw", "--yes"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("--passphrase-file", site.directory + "/passphrase"));
+        return site.on(home, command.toArray(String[]::new));
     }
 }
