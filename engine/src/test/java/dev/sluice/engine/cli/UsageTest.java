@@ -34,6 +34,8 @@ final class UsageTest {
                 "run --role king",
                 "publish pom.xml",
                 "publish",
+                "publish pom.xml --price 1 --duration 90",
+                "publish pom.xml --price 1 --duration 0s",
                 "play",
                 "play nonsense",
                 "play sluice:nonsense",
