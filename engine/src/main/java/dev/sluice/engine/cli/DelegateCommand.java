@@ -116,12 +116,24 @@ final class DelegateCommand extends HomeTask {
         try (FileSliceStore contents = home.contents()) {
             if (!contents.contains(id))
                 throw new CliException(
-                        ExitCode.NOT_FOUND, "this directory does not hold " + id, "");
+                        ExitCode.NOT_FOUND,
+                        "this directory does not hold " + id,
+                        "run it with the --data-dir of the creator");
             return contents.open(id).manifest();
         }
     }
 
     private Delegation delegation(Manifest manifest, SecureRandom random) {
+        long first =
+                from == null
+                        ? Grants.nowSeconds()
+                        : day(from, "--from").atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+        long last = lastSecond(day(until, "--until"));
+        if (last < first)
+            throw new CliException(
+                    ExitCode.USAGE,
+                    "--until " + until + " is over before " + (from == null ? "today" : from),
+                    "name a later day");
         try {
             return new Delegation(
                     manifest.id(),
@@ -129,16 +141,12 @@ final class DelegateCommand extends HomeTask {
                     parsedHolder().signing(),
                     bytes(address(payee, "--payee")),
                     shares(),
-                    from == null
-                            ? System.currentTimeMillis() / 1_000
-                            : day(from, "--from").atStartOfDay(ZoneOffset.UTC).toEpochSecond(),
-                    lastSecond(day(until, "--until")),
+                    first,
+                    last,
                     Serial.random(random));
         } catch (IllegalArgumentException e) {
             throw new CliException(
-                    ExitCode.USAGE,
-                    String.valueOf(e.getMessage()),
-                    "--until must lie after --from, and --payee be an account");
+                    ExitCode.USAGE, String.valueOf(e.getMessage()), "name another account");
         }
     }
 
@@ -160,7 +168,14 @@ final class DelegateCommand extends HomeTask {
     }
 
     private PeerId peer() {
-        return to.startsWith("/") ? Peers.parse(to).peer() : PeerId.parse(to);
+        try {
+            return to.startsWith("/") ? Peers.parse(to).peer() : PeerId.parse(to);
+        } catch (IllegalArgumentException e) {
+            throw new CliException(
+                    ExitCode.USAGE,
+                    "--to " + to + ": " + e.getMessage(),
+                    "`sluice key holder` prints the peer id at the delegate");
+        }
     }
 
     private Holder parsedHolder() {

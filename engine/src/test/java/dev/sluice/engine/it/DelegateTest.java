@@ -2,11 +2,17 @@ package dev.sluice.engine.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.engine.cli.Ran;
 import dev.sluice.engine.node.Home;
+import dev.sluice.engine.peer.RefusedException;
+import dev.sluice.payments.channel.ChannelParameters;
 import dev.sluice.payments.money.Address;
+import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.rules.Reason;
+import dev.sluice.payments.rules.Refused;
 import dev.sluice.payments.store.PayeeRecord;
 import dev.sluice.streaming.content.Manifest;
 import dev.sluice.streaming.content.RootSeed;
@@ -164,6 +170,39 @@ final class DelegateTest {
                 work,
                 signed(delegate, manifest, self, payee, 1, Long.MAX_VALUE, stranger),
                 "nobody sells the keys");
+        Address named = site.wallet(site.home("named")).address();
+        Bytes theirs = Works.bytes(named);
+        keep(delegate, work, signed(delegate, manifest, self, theirs, 1, Long.MAX_VALUE, creator));
+        otherPayees(site, delegate, creatorHome, work, named);
+    }
+
+    /** I8: at a delegate no channel buys keys but one that pays whom the creator has named. */
+    private static void otherPayees(
+            Site site, Seller delegate, Home creatorHome, StoredContent work, Address named)
+            throws Exception {
+        Amount reserve = Amount.of(PRICE);
+        try (Buyer buyer = new Buyer(site.chain);
+                Talk talk = buyer.talk(delegate.node.peerAddress())) {
+            ChannelParameters own = buyer.open(delegate.wallet.address(), List.of(), reserve);
+            talk.client.attach(buyer.attach(own, List.of(), null));
+            Refused why =
+                    talk.keys(work.id(), 0, 1, buyer.id(own), buyer.voucher(own, reserve))
+                            .refused();
+            assertEquals(Reason.WRONG_PAYEE, why.reason());
+            assertEquals(named.toString(), why.expected());
+            assertEquals(delegate.wallet.address().toString(), why.actual());
+            Address creators = site.wallet(creatorHome).address();
+            ChannelParameters creatorsOwn = buyer.open(creators, List.of(), reserve);
+            assertEquals(
+                    Reason.WRONG_PAYEE,
+                    assertThrows(
+                                    RefusedException.class,
+                                    () ->
+                                            talk.client.attach(
+                                                    buyer.attach(creatorsOwn, List.of(), null)))
+                            .why()
+                            .reason());
+        }
     }
 
     private static byte[] signed(
@@ -188,12 +227,16 @@ final class DelegateTest {
                 .toByteArray();
     }
 
-    private void shows(Site site, Seller delegate, StoredContent work, byte[] paper, String mention)
-            throws Exception {
+    private static void keep(Seller delegate, StoredContent work, byte[] paper) throws Exception {
         Files.write(
                 delegate.home.directory().resolve("delegations").resolve(work.id().toString()),
                 paper);
         delegate.node.refresh(work.id());
+    }
+
+    private void shows(Site site, Seller delegate, StoredContent work, byte[] paper, String mention)
+            throws Exception {
+        keep(delegate, work, paper);
         String[] play = {
             "play", work.id().toString(),
             "--peer", delegate.node.peerAddress().toString(),

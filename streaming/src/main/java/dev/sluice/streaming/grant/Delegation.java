@@ -132,13 +132,6 @@ public record Delegation(
         return Optional.empty();
     }
 
-    /** Whether a channel to this payee may buy keys here; empty when it may. */
-    public Optional<Denied> checkPayee(Bytes channelPayee) {
-        return channelPayee.equals(payee)
-                ? Optional.empty()
-                : deny(Denied.Kind.WRONG_PAYEE, payee, channelPayee);
-    }
-
     private static Optional<Denied> deny(Denied.Kind kind, Object expected, Object actual) {
         return Optional.of(Denied.of(kind, expected, actual));
     }

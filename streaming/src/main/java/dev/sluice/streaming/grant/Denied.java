@@ -17,7 +17,6 @@ public record Denied(Kind kind, String expected, String actual) {
         WRONG_CREATOR,
         WRONG_CONTENT,
         WRONG_PEER,
-        WRONG_PAYEE,
         /** A delegate's channels pay the creator's own payee: two gates for one channel. */
         SHARED_PAYEE,
         WRONG_HOLDER,

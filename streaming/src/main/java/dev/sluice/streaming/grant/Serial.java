@@ -8,6 +8,8 @@ import java.security.SecureRandom;
 public record Serial(Bytes value) implements Comparable<Serial> {
     public static final int BYTES = 16;
 
+    private static final int LENGTH = (BYTES * 8 + 4) / 5;
+
     public Serial {
         value.requireLength(BYTES, "serial");
     }
@@ -24,6 +26,9 @@ public record Serial(Bytes value) implements Comparable<Serial> {
 
     /** Throws {@link IllegalArgumentException} when the text is not a serial. */
     public static Serial parse(String text) {
+        if (text.length() != LENGTH)
+            throw new IllegalArgumentException(
+                    "a serial has " + LENGTH + " characters, got " + text.length());
         return of(Base32.decode(text));
     }
 

@@ -67,13 +67,6 @@ final class DelegationTest {
         assertDenied(Denied.Kind.BAD_SIGNATURE, () -> Delegation.verify(forged, CREATOR));
     }
 
-    @Test
-    void aChannelThatPaysSomebodyElseIsRefused() {
-        assertEquals(Optional.empty(), delegation.checkPayee(Site.PAYEE));
-        assertDenied(
-                Denied.Kind.WRONG_PAYEE, delegation.checkPayee(Bytes.of(Samples.filled(20, 9))));
-    }
-
     /** I8: two gates for one channel would sell twice for one voucher. */
     @Test
     void theCreatorsOwnPayeeIsRefused() {
