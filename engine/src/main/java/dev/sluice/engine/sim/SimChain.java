@@ -79,6 +79,7 @@ final class SimChain {
             world.note(Happening.FEE_SPIKE, 0, block, expensiveUntilBlock);
         }
         if (world.faults.chance(world.plan.reorgPerMillion())) reorg();
+        if (!isExpensive()) world.checker.feesAreBearable();
         block++;
         sent.removeIf(s -> s.block < block - KEPT_BLOCKS);
         chain.advance(1);

@@ -43,6 +43,12 @@ final class Account {
     long reserveBefore;
     long graceUntilBlock;
 
+    /** How many blocks with bearable fees there had been when a reorg took a claim back; or -1. */
+    long takenBackAt = -1;
+
+    /** The channel closed before that claim could be made again. */
+    boolean robbed;
+
     Account(int payer, int payee, boolean keys) {
         this.payer = payer;
         this.payee = payee;

@@ -27,6 +27,7 @@ public final class Checker {
     private long head;
     private long headBefore;
     private long newsUntilBlock;
+    private long bearableBlocks;
 
     public Checker(Prices prices) {
         this.prices = prices;
@@ -232,6 +233,11 @@ public final class Checker {
         head = number;
     }
 
+    /** In the block to come a claim costs less than it brings. */
+    public void feesAreBearable() {
+        bearableBlocks++;
+    }
+
     /** The newest block that a payee may believe in: it hears of a reorg later. */
     private long headSeen() {
         return blocks <= newsUntilBlock ? Math.max(head, headBefore) : head;
@@ -241,6 +247,9 @@ public final class Checker {
     public void onChain(int channel, long reserve, long claimed, boolean closed) {
         Account a = at(channel);
         atLeast(Invariant.I6, channel, a.claimed, claimed);
+        if (claimed > a.claimed) a.takenBackAt = -1;
+        if (closed && !a.closed && a.takenBackAt >= 0)
+            a.robbed = bearableBlocks - a.takenBackAt < BLOCKS_OF_NEWS;
         a.claimed = claimed;
         a.closed = closed;
         a.reserve = closed ? Math.max(a.reserve, reserve) : reserve;
@@ -263,6 +272,7 @@ public final class Checker {
             a.graceUntilBlock = blocks + BLOCKS_OF_NEWS;
         }
         if (deeperThanTrusted && a.durable > reserve) a.excused = Math.max(a.excused, a.durable);
+        if (claimed < a.claimed) a.takenBackAt = bearableBlocks;
         a.claimed = claimed;
         a.closed = false;
         a.reserve = reserve;
@@ -295,12 +305,16 @@ public final class Checker {
 
     // the end
 
-    /** Faults have stopped long ago: the channel must be closed and all accepted be claimed. */
+    /**
+     * Faults have stopped long ago: the channel must be closed and all accepted be claimed. But
+     * what was claimed in time and a reorg took back is lost when the exit ends before the payee
+     * has heard of it and a claim can be borne again: a deadline that passes among faults (I9).
+     */
     public void settled(int channel) {
         Account a = at(channel);
         if (unfit.get(channel)) return;
         require(a.closed || a.reserve == 0, Invariant.I9, "open channel", channel, 1, 0);
-        if (a.excused == 0) atLeast(Invariant.I9, channel, a.acknowledged, a.claimed);
+        if (a.excused == 0 && !a.robbed) atLeast(Invariant.I9, channel, a.acknowledged, a.claimed);
     }
 
     /** The payee could not have claimed: it was away for longer than the exit took. */

@@ -296,6 +296,21 @@ final class CheckerTest {
     }
 
     @Test
+    void aClaimThatAReorgTookBackIsMissedOnlyAfterTheFirstBlocksThatCouldTakeItAgain() {
+        for (int bearable = 0; bearable < 4; bearable++) {
+            Checker c = checker();
+            pay(c, BYTES, 100);
+            c.onChain(BYTES, 1_000, 100, false);
+            c.reorged(BYTES, 1_000, 0, 0, 0);
+            for (int i = 0; i < bearable; i++) c.feesAreBearable();
+            c.onChain(BYTES, 1_000, 0, true);
+            c.acknowledged(BYTES, 100);
+            c.settled(BYTES);
+            assertEquals(bearable >= 2, c.violation() != null, bearable + " blocks");
+        }
+    }
+
+    @Test
     void lessThanWasSoldIsNotPlayed() {
         holds(c -> c.delivered(5, 17, 17));
         breaks(Invariant.I7, c -> c.delivered(5, 17, 18));
