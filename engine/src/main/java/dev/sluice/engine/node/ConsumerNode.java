@@ -298,12 +298,14 @@ public final class ConsumerNode implements AutoCloseable {
      * Asks the payee to claim and release the channel, and closes it on chain: the rest comes back.
      *
      * <p>The highest voucher is shown once more before: the payee may not have it yet, when it was
-     * dropped or lost its connection.
+     * dropped or lost its connection. That the channel buys nothing more is on disk before the
+     * payee is asked, since it may release it and this node may never hear of it.
      */
     public Receipt close(Purse purse, PeerAddress payee) throws IOException, RefusedException {
         try (PeerClient client = lookup.connect(payee)) {
             PayerRecord record = purse.record();
             var _ = client.attach(purse.attachMessage());
+            giveBack(record.channel());
             Released released = client.release(record.channel(), purse.proof());
             if (!new ChannelId(Messages.bytes32(released.getChannel())).equals(record.channel()))
                 throw new IOException(payee + " released another channel");
@@ -313,6 +315,14 @@ public final class ConsumerNode implements AutoCloseable {
                             Messages.amount(released.getClaimed()),
                             Messages.signature(released.getSignature()))
                     .join();
+        }
+    }
+
+    private void giveBack(ChannelId channel) {
+        PayerRecord now = parts.channels().payer(channel).orElseThrow();
+        try (ChannelStore.Batch batch = parts.channels().batch()) {
+            batch.put(now.givenBack());
+            batch.commit();
         }
     }
 

@@ -219,6 +219,18 @@ final class ChannelBookTest {
         assertFalse(List.of(id(first), id(second)).contains(id(ready(500))));
     }
 
+    /** The payee may have released it for good, and the release may have been lost on its way. */
+    @Test
+    void aChannelThatItsPayeeWasAskedToReleaseIsNotUsedAgain() {
+        ChannelId before = id(ready(100));
+        try (ChannelStore.Batch batch = store.batch()) {
+            batch.put(store.payer(before).orElseThrow().givenBack());
+            batch.commit();
+        }
+        assertNotEquals(before, id(ready(100)));
+        assertTrue(store.payer(before).isPresent(), "its money still has to come home");
+    }
+
     @Test
     void manyWantsTakeOneTransactionAndAChannelEach() {
         List<ChannelBook.Ready> all =

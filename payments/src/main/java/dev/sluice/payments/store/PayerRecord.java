@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * What a payer knows of a channel.
  *
- * @param purpose what it buys: {@code keys} or {@code bytes}
+ * @param purpose what it buys: {@code keys} or {@code bytes}, or nothing more
  * @param marks how far it went
  */
 public record PayerRecord(
@@ -21,7 +21,10 @@ public record PayerRecord(
     /** What a channel pays for. */
     public enum Purpose {
         KEYS(0),
-        BYTES(1);
+        BYTES(1),
+
+        /** The payee was asked to release it, and will take no more vouchers whether it did. */
+        NOTHING(2);
 
         private final int code;
 
@@ -42,6 +45,11 @@ public record PayerRecord(
 
     public PayerRecord {
         split = List.copyOf(split);
+    }
+
+    /** The same channel once it is to be given back: no playback chooses it any more. */
+    public PayerRecord givenBack() {
+        return new PayerRecord(channel, parameters, split, Purpose.NOTHING, marks);
     }
 
     /** May have been signed up to this. */

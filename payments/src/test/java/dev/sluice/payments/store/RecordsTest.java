@@ -24,7 +24,8 @@ final class RecordsTest {
     void thePurposesNumbersOnDiskNeverChange() {
         assertEquals(PayerRecord.Purpose.KEYS, PayerRecord.Purpose.of(0));
         assertEquals(PayerRecord.Purpose.BYTES, PayerRecord.Purpose.of(1));
-        assertThrows(IllegalArgumentException.class, () -> PayerRecord.Purpose.of(2));
+        assertEquals(PayerRecord.Purpose.NOTHING, PayerRecord.Purpose.of(2));
+        assertThrows(IllegalArgumentException.class, () -> PayerRecord.Purpose.of(3));
     }
 
     private static void noPurchase(long first, long count, long received) {
