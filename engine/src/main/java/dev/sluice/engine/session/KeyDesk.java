@@ -21,6 +21,8 @@ public final class KeyDesk {
     private final KeyRanges bought;
     private Amount awaited = Amount.ZERO;
     private final HeldKeys held;
+    private final long begin;
+    private long swept;
     private long have;
     private long askedCount;
     private long tryCount;
@@ -56,6 +58,7 @@ public final class KeyDesk {
         this.bought = bought;
         this.held = held;
         this.have = held.skip(firstSlice);
+        this.begin = have;
     }
 
     /** First slice whose key is not here. */
@@ -183,7 +186,7 @@ public final class KeyDesk {
         if (money == null) return note(have, stop - have, null);
         if (tryCount > 0) return tryForNothing(stop);
         long count = affordable(money, stop);
-        if (count == 0) return null;
+        if (count == 0) return sweep();
         long cost = price.creatorShare(have, count).toLongSaturated();
         if (cost == 0) return note(have, count, null);
         if (money.payInAdvance(cost, window(money)) instanceof Refused refused)
@@ -191,6 +194,17 @@ public final class KeyDesk {
         bought.buy(have, count);
         awaited = awaited.minus(Amount.of(cost));
         return note(have, count, money.nextCumulative());
+    }
+
+    /**
+     * When there is no room to buy, keys that were paid for and never came are asked for, once,
+     * also those before the first slice of this playback: else they would fill the window for good.
+     */
+    private @Nullable Ask sweep() {
+        long first = bought.firstMissing(swept, begin);
+        if (first >= begin || money == null) return null;
+        swept = Math.min(begin, bought.boughtEnd(first));
+        return note(first, swept - first, money.nextCumulative());
     }
 
     private Ask again(long end) {

@@ -61,6 +61,27 @@ final class KeyDeskTest {
         }
     }
 
+    /** Else a payer that plays on from a later slice waits for ever (I9). */
+    @Test
+    void keysThatNeverCameAreAskedForAlsoBeforeTheFirstSliceOfAPlayback() {
+        PayerChannel money = channel(KEY, KEY);
+        KeyRanges bought = new KeyRanges();
+        bought.restore(new KeyPurchase(OTHER, Samples.id(CHANNEL), 0, 1, 0));
+        KeyDesk desk = new KeyDesk(price, money, bought, 8);
+        desk.ready(money.nextCumulative());
+        for (long index = 8; index < 10; index++) desk.claimed(index);
+        KeyDesk.Ask missing = need(desk.ask(10));
+        assertEquals(0, missing.first());
+        assertEquals(1, missing.count());
+        assertEquals(Amount.of(KEY), missing.voucher(), "and not paid again");
+        desk.arrived(0, 1);
+        assertNull(desk.ask(10), "it does not fit yet, and is asked for once");
+        desk.fits(0);
+        KeyDesk.Ask next = need(desk.ask(10));
+        assertEquals(8, next.first());
+        assertEquals(Amount.of(2 * KEY), next.voucher());
+    }
+
     @Test
     void boughtKeysAreAskedForAgainAndMakeRoomWhenTheyCome_I3() {
         PayerChannel money = channel(KEY, KEY);

@@ -63,6 +63,18 @@ public final class KeyRanges {
         return below != null && index < below.getValue().end() ? below.getValue() : null;
     }
 
+    /**
+     * The first slice from {@code from} on, before {@code end}, whose key was bought and has not
+     * come; {@code end} when there is none.
+     */
+    public long firstMissing(long from, long end) {
+        for (Range range : ranges.values()) {
+            long at = Math.max(from, range.first + range.received);
+            if (at < Math.min(end, range.end())) return at;
+        }
+        return end;
+    }
+
     /** Notes a purchase of keys that were not bought before. */
     public void buy(long first, long count) {
         if (boughtEnd(first) != first || nextBought(first) < first + count)
