@@ -1,6 +1,7 @@
 package dev.sluice.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,11 +23,17 @@ public final class Machine {
         machine.put(
                 "jdk",
                 System.getProperty("java.vm.vendor") + " " + System.getProperty("java.vm.version"));
+        machine.put("load", load());
         machine.put("flags", flags);
         machine.put("commit", git("rev-parse", "HEAD"));
         machine.put("changed", !git("status", "--porcelain", "--untracked-files=no").isEmpty());
         machine.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         return machine;
+    }
+
+    /** Processes that wanted a core in the last minute, these here included. */
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     private static String cpu() throws IOException {

@@ -2,6 +2,7 @@ package dev.sluice.bench.crash;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,8 @@ final class Child implements AutoCloseable {
         return out.readLine();
     }
 
-    boolean isAlive() {
-        return process.isAlive();
+    long cpuMillis() {
+        return process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
     }
 
     /** True when it ended by a signal within that time. */

@@ -15,6 +15,7 @@ final class Findings {
     private final EnumMap<Stage, Integer> kills = new EnumMap<>(Stage.class);
     private final TreeMap<String, Integer> endings = new TreeMap<>();
     private final List<Long> restartMillis = new ArrayList<>();
+    private final List<Long> restartCpuMillis = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
     private long largestPayeeExposure;
     private long largestPayerExposure;
@@ -33,8 +34,10 @@ final class Findings {
         return kills.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    void restarted(long millis) {
+    /** In real time, and in what the process used of the processor. */
+    void restarted(long millis, long cpuMillis) {
         restartMillis.add(millis);
+        restartCpuMillis.add(cpuMillis);
     }
 
     void acknowledged(long vouchersWorth) {
@@ -85,6 +88,8 @@ final class Findings {
         report.put("restartToServingMillisP50", sorted.get(sorted.size() / 2));
         report.put("restartToServingMillisP99", sorted.get((int) (sorted.size() * 0.99)));
         report.put("restartToServingMillisMax", sorted.getLast());
+        List<Long> cpu = restartCpuMillis.stream().sorted().toList();
+        report.put("restartCpuMillisP50", cpu.get(cpu.size() / 2));
         report.put("restartGoalMillis", RESTART_GOAL_MILLIS);
         report.put("restartsOverGoal", overGoal);
     }

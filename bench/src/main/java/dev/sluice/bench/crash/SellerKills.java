@@ -79,7 +79,7 @@ final class SellerKills {
             throws Exception {
         long firstKey = payer.keys().received() / payer.keys().unit();
         try (Payer.Stream stream = payer.stream(address, firstKey)) {
-            findings.restarted((System.nanoTime() - startNs) / 1_000_000);
+            findings.restarted((System.nanoTime() - startNs) / 1_000_000, seller.cpuMillis());
             findings.killed(awaitOrKill(seller, stage));
             stream.awaitEnd(0);
         } catch (IOException e) {

@@ -11,9 +11,9 @@ import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.Refused;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,9 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Run it on one core ({@code taskset -c 0}), as {@code bench/accepts} does: the figure is for
  * one core, with the payer's side (vouchers are signed before) left out. First as fast as it goes,
  * with {@link #OUTSTANDING} requests under way; then at a steady rate, where the latency of an
- * accept is from its due time to its answer, so that a stall is not left out of the count.
+ * accept is from its due time to its answer, so that a stall is not left out of the count. Beside
+ * it stand the commits' own times, and those of the bare disk: what it takes for the same bytes at
+ * the same pace, right after.
  */
 public final class Accepts {
     private static final int CHANNELS = 64;
@@ -37,6 +39,10 @@ public final class Accepts {
     /** More than one core does, so that time ends the phase. */
     private static final int FAST_PER_SECOND = 40_000;
 
+    /** A voucher's row in the log of the store, key and framing included. */
+    private static final int VOUCHER_ROW_BYTES = 160;
+
+    private static final long P99_GOAL_MICROS = 5_000;
     private static final long RESERVE = 1L << 50;
     private static final Bytes32 PEER = Bytes32.of(Till.filled(Bytes32.BYTES, 0x41));
 
@@ -88,11 +94,12 @@ public final class Accepts {
 
     private Map<String, Object> run(Path directory, int seconds, int rate) throws Exception {
         fast(WARM_UP, Long.MAX_VALUE);
+        System.gc(); // or the vouchers of all phases are moved about while the clock runs
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("benchmark", "accepts");
         report.put("channels", CHANNELS);
         report.put("fast", fastFigures(seconds));
-        report.put("steady", steadyFigures(seconds, rate));
+        report.put("steady", steadyFigures(directory, seconds, rate));
         report.put("disk", Files.getFileStore(directory).type());
         report.put("machine", Machine.describe(List.of("one core")));
         if (till.failure() != null) throw new IllegalStateException(till.failure());
@@ -137,10 +144,12 @@ public final class Accepts {
         till.ask(i, ids[i % CHANNELS], vouchers[i], answers);
     }
 
-    private Map<String, Object> steadyFigures(int seconds, int rate) {
+    private Map<String, Object> steadyFigures(Path directory, int seconds, int rate)
+            throws IOException {
         int count = seconds * rate;
         int first = next;
         long commits = till.store().commits();
+        till.store().time(count);
         long[] tookNs = new long[count];
         long stepNs = 1_000_000_000L / rate;
         long startNs = System.nanoTime();
@@ -159,15 +168,29 @@ public final class Accepts {
             offer(answers);
         }
         done.acquireUninterruptibly(count);
-        Arrays.sort(tookNs);
+        int vouchersPerCommit =
+                Math.toIntExact(Math.ceilDiv(count, till.store().commits() - commits));
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("acceptsPerSecond", rate);
         figures.put("accepts", count);
-        figures.put("vouchersPerCommit", count / (till.store().commits() - commits));
-        figures.put("p50Micros", tookNs[count / 2] / 1_000);
-        figures.put("p99Micros", tookNs[(int) (count * 0.99)] / 1_000);
-        figures.put("maxMicros", tookNs[count - 1] / 1_000);
+        figures.put("vouchersPerCommit", vouchersPerCommit);
+        Percentiles accepts = Percentiles.of(tookNs);
+        figures.putAll(accepts.report());
+        figures.put("p99GoalMicros", P99_GOAL_MICROS);
+        figures.put("commits", till.store().commitTimes().report());
+        Percentiles disk =
+                BareDisk.forced(
+                        directory.resolve("bare"),
+                        vouchersPerCommit * VOUCHER_ROW_BYTES,
+                        vouchersPerCommit * stepNs,
+                        seconds);
+        figures.put("bareDisk", disk.report());
+        figures.put("p99ToBareDiskP99", ratio(accepts.p99Micros(), disk.p99Micros()));
         return figures;
+    }
+
+    private static double ratio(long a, long b) {
+        return Math.round(100.0 * a / Math.max(1, b)) / 100.0;
     }
 
     /** Sleeps rather than spins: the one core is the pipeline's. */

@@ -5,12 +5,17 @@ import dev.sluice.bench.store.ForwardingStore;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.store.ChannelStore;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
-/** A store that counts what its commits carry. */
+/** A store that counts what its commits carry, and times them. One thread commits. */
 final class CountingStore extends ForwardingStore {
     private final LongAdder commits = new LongAdder();
     private final LongAdder vouchers = new LongAdder();
+    private volatile long @Nullable [] tookNs;
+    private int timed;
 
     CountingStore(ChannelStore store) {
         super(store);
@@ -24,6 +29,22 @@ final class CountingStore extends ForwardingStore {
     /** Vouchers in them. */
     long vouchers() {
         return vouchers.sum();
+    }
+
+    /** From now on, up to so many commits are timed; called while nothing is written. */
+    void time(int commits) {
+        timed = 0;
+        tookNs = new long[commits];
+    }
+
+    /** How long they took; called while nothing is written. */
+    Percentiles commitTimes() {
+        return Percentiles.of(Arrays.copyOf(Objects.requireNonNull(tookNs), timed));
+    }
+
+    private void note(long ns) {
+        long[] times = tookNs;
+        if (times != null && timed < times.length) times[timed++] = ns;
     }
 
     @Override
@@ -45,7 +66,9 @@ final class CountingStore extends ForwardingStore {
         @Override
         public void commit() {
             commits.increment();
+            long startNs = System.nanoTime();
             super.commit();
+            note(System.nanoTime() - startNs);
         }
     }
 }
