@@ -45,7 +45,14 @@ final class ChainOptions {
         return file != null ? file : Directories.chainFile();
     }
 
-    /** A ledger for the account; a local chain is asked often, since it answers at once. */
+    /**
+     * A ledger for the account; a local chain is asked often, since it answers at once.
+     *
+     * <p>Without a journal, for what only looks, and for single calls beside a node that runs,
+     * whose journal is its own: an anchor, a delegate. Made twice they do no more than once, and
+     * the next process counts from the nonces that the endpoint holds; so a crash loses at most the
+     * call, which is made again by hand.
+     */
     EvmLedger ledger(ChainInfo info, SecretKey key) {
         return EvmLedger.open(settings(info), key);
     }

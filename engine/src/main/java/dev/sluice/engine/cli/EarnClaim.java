@@ -41,7 +41,7 @@ final class EarnClaim implements Callable<Integer>, CommonOptions.Holder {
         Home home = homes.home();
         if (due(home) == 0 || goAhead.dryRun()) return ExitCode.OK.number();
         try (HomeLock _ = home.lock("earn claim");
-                EvmLedger ledger = chain.ledger(chain.info(), homes.wallet(home));
+                EvmLedger ledger = chain.ledger(chain.info(), homes.wallet(home), home);
                 RocksChannelStore store = home.channelsReadOnly()) {
             return say(claim(ledger, store));
         }

@@ -59,7 +59,7 @@ final class EarnWithdraw implements Callable<Integer>, CommonOptions.Holder {
         Address account = payout == null ? own : PayoutOption.address(payout, "--payout");
         if (!plan(home, own, account, token)) return ExitCode.OK.number();
         try (HomeLock _ = home.lock("earn withdraw");
-                EvmLedger ledger = chain.ledger(chain.info(), homes.wallet(home))) {
+                EvmLedger ledger = chain.ledger(chain.info(), homes.wallet(home), home)) {
             Amount credit = ledger.credit(account, token);
             say(account, token, credit, ledger.withdrawFor(account, token).join());
         }

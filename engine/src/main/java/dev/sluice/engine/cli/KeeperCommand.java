@@ -99,7 +99,7 @@ final class KeeperCommand implements Callable<Integer>, CommonOptions.Holder {
                     "no vouchers: nothing was earned in " + home.directory(),
                     "name files that `sluice earn export` wrote: --vouchers FILE");
         try (HomeLock _ = home.lock("keeper");
-                EvmLedger ledger = chain.ledger(info, homes.wallet(home))) {
+                EvmLedger ledger = chain.ledger(info, homes.wallet(home), home)) {
             KeptVouchers vouchers = new KeptVouchers(home, files, info.domain(), common.output());
             vouchers.readAll();
             return once

@@ -331,6 +331,50 @@ final class MoneyRefusalTest {
         }
     }
 
+    /**
+     * The channel's life on a real chain: opened, paid on, taken back, there again, claimed (F8).
+     */
+    @Test
+    void aReorgThatTakesTheOpenBackEndsServiceUntilItComesAgain_T9() throws Exception {
+        ChannelParameters channel =
+                buyer.open(seeder.wallet.address(), NO_SPLIT, Amount.of(10 * FEE));
+        ChannelId id = buyer.id(channel);
+        bytes.client.attach(buyer.attach(channel, NO_SPLIT, null));
+        serves(bytes, channel, buyer.voucher(channel, Amount.of(FEE)));
+        chain.control().setAutomine(false); // or the payer's transaction is back at once
+        try {
+            chain.control().reorg(1);
+            awaitSlice(channel, null, Reason.UNKNOWN_CHANNEL);
+            assertEquals(Amount.ZERO, seeder.ledger.channel(id).reserve());
+            SignedVoucher more = buyer.voucher(channel, Amount.of(2 * FEE));
+            Talk.assertRefused(Reason.UNKNOWN_CHANNEL, bytes.slice(work, 1, id, more));
+            refusesAttach(Reason.UNKNOWN_CHANNEL, buyer.attach(channel, NO_SPLIT, null));
+        } finally {
+            chain.control().setAutomine(true);
+            chain.mine(1);
+        }
+        awaitSlice(channel, buyer.voucher(channel, Amount.of(3 * FEE)), null);
+        bytes.client.release(id, buyer.proof(channel));
+        assertEquals(Amount.of(3 * FEE), seeder.ledger.channel(id).claimed());
+        keys.close(); // it may have been quiet for longer than the transport waits
+        keys = buyer.talk(creator.node.peerAddress());
+        keys.client.attach(buyer.attach(keyChannel, NO_SPLIT, null));
+    }
+
+    /** Until the node has heard of the chain's news: refused for that, or served for null. */
+    private void awaitSlice(
+            ChannelParameters channel, @Nullable SignedVoucher voucher, @Nullable Reason expected)
+            throws Exception {
+        Reason last = null;
+        for (int i = 0; i < 500; i++) {
+            Talk.Answer answer = bytes.slice(work, 2, buyer.id(channel), voucher);
+            last = answer.type() == FrameType.REFUSED ? answer.refused().reason() : null;
+            if (last == expected) return;
+            Thread.sleep(20);
+        }
+        assertEquals(expected, last);
+    }
+
     private static SignedVoucher forged(
             ChannelParameters channel, Domain signedFor, Amount amount, SecretKey signer) {
         ChannelId id = buyer.id(channel);
