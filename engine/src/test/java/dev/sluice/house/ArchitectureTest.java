@@ -53,17 +53,17 @@ final class ArchitectureTest {
                     chain.key:          payments.money payments.crypto
                     chain.local:        payments.money payments.crypto payments.channel payments.ledger chain.rpc chain.contract chain.tx chain.feed chain.ledger
 
-                    engine.session:     payments.money payments.rules payments.terms payments.store
+                    engine.scheduler:
+                    engine.session:     engine.scheduler payments.money payments.rules payments.terms payments.store
                     engine.store:       payments.money payments.crypto payments.channel payments.store
                     engine.wire:        payments.money payments.crypto payments.channel payments.rules streaming.proto
-                    engine.scheduler:
                     engine.ring:
                     engine.grant:       streaming.proto streaming.text streaming.content streaming.grant streaming.store
                     engine.payee:       engine.ring payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules
                     engine.keeper:      payments.money payments.crypto payments.channel payments.ledger payments.store payments.rules
                     engine.peer:        payments.money payments.crypto payments.channel payments.rules streaming.proto streaming.text streaming.content streaming.wire streaming.quic engine.wire
                     engine.consumer:    engine.ring payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.proto streaming.text streaming.content streaming.wire streaming.quic engine.session engine.wire engine.peer streaming.grant
-                    engine.node:        payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.proto streaming.text streaming.content streaming.store streaming.wire streaming.quic engine.session engine.store engine.wire engine.payee engine.keeper engine.peer engine.consumer engine.grant streaming.grant
+                    engine.node:        payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.proto streaming.text streaming.content streaming.store streaming.wire streaming.quic engine.scheduler engine.session engine.store engine.wire engine.payee engine.keeper engine.peer engine.consumer engine.grant streaming.grant
                     engine.sim.checker:
                     engine.sim:         payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules engine.session engine.payee engine.keeper engine.peer engine.consumer engine.sim.checker
                     engine.demo:        payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.text streaming.content streaming.store streaming.quic chain.ledger chain.local engine.session engine.store engine.payee engine.peer engine.consumer engine.node engine.grant

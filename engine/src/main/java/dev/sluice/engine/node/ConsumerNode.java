@@ -145,7 +145,7 @@ public final class ConsumerNode implements AutoCloseable {
                 sources.getFirst(),
                 sources.subList(1, sources.size()),
                 opened.desk(),
-                SessionSettings.DEFAULT,
+                SessionSettings.DEFAULT.playing(Works.sliceNs(manifest)),
                 idleTimeoutNs);
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.engine.node;
 
+import dev.sluice.engine.scheduler.MediaRate;
 import dev.sluice.payments.channel.Domain;
 import dev.sluice.payments.channel.Share;
 import dev.sluice.payments.channel.Split;
@@ -14,6 +15,9 @@ import java.util.List;
 
 /** What a manifest says about money, in the types of money. */
 public final class Works {
+    /** A hundred years: beyond, the arithmetic would overflow. */
+    private static final long MAX_DURATION_MILLIS = 3_155_760_000_000L;
+
     private Works() {}
 
     public static WorkPrice price(Manifest manifest) {
@@ -22,6 +26,14 @@ public final class Works {
                 manifest.geometry().contentBytes(),
                 manifest.geometry().sliceBytes(),
                 manifest.offer().durationMillis());
+    }
+
+    /** How long a slice plays, nanoseconds; 0 when that is not known. */
+    static long sliceNs(Manifest manifest) {
+        long slices = Math.max(1, manifest.geometry().slices());
+        long millis = Math.clamp(manifest.offer().durationMillis(), 0, MAX_DURATION_MILLIS);
+        long sliceNs = millis * 1_000_000 / slices;
+        return sliceNs <= MediaRate.MAX_SLICE_NS ? sliceNs : 0;
     }
 
     public static List<Share> split(Manifest manifest) {

@@ -38,16 +38,15 @@ final class Assigning {
         for (Peer best = best(slice, healthy, nowNs);
                 best != null;
                 best = best(slice, healthy, nowNs)) {
-            boolean askable = best.hasRoom() && !best.isBarred();
-            if (askable && board.credit().canAsk(best.number(), slice, false)) {
+            if (best.hasRoom() && board.credit().canAsk(best.number(), slice, false)) {
                 board.assign(slice, best, false, nowNs, out);
                 return;
             }
-            if (askable) best.bar();
-            if (canTake(best)) {
+            if (!best.hasRoom()) {
                 best.planOne();
                 return;
             }
+            best.bar();
         }
         board.forgiveIfRefusedByAll(slice);
     }
@@ -69,11 +68,11 @@ final class Assigning {
 
     /**
      * Now, or when it has brought what is under way. Nobody waits for a peer that was never
-     * measured, or whose credit is used up and will not be renewed by what is under way.
+     * measured, or whose credit is used up: when that is renewed is not known here.
      */
     private static boolean canTake(Peer peer) {
-        if (peer.hasRoom() && !peer.isBarred()) return true;
-        return peer.isMeasured() && peer.inFlight() > 0;
+        if (peer.isBarred()) return false;
+        return peer.hasRoom() || (peer.isMeasured() && peer.inFlight() > 0);
     }
 
     private static boolean isSooner(Peer a, Peer b, long nowNs) {

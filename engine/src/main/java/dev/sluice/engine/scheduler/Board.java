@@ -6,20 +6,19 @@ import org.jspecify.annotations.Nullable;
  * What the parts of the scheduler share: slices, peers, deadlines, and how a slice is asked for.
  */
 final class Board {
-    /** A peer is a bit of a long. */
-    static final int MAX_PEERS = Long.SIZE;
-
     private final MediaRate media;
     private final long lowBufferNs;
+    private final long minStallNs;
     private final Credit credit;
     private final SliceTable table;
     private final PlayClock clock;
-    private final @Nullable Peer[] peers = new @Nullable Peer[MAX_PEERS];
+    private final @Nullable Peer[] peers = new @Nullable Peer[Scheduler.MAX_PEERS];
     private int peerCount;
 
     Board(MediaRate media, SchedulerSettings settings, Credit credit, long first) {
         this.media = media;
         this.lowBufferNs = settings.lowBufferNs();
+        this.minStallNs = settings.minStallNs();
         this.credit = credit;
         this.table = new SliceTable(settings.capacity(), first);
         this.clock = new PlayClock(media.sliceNs());
@@ -47,9 +46,11 @@ final class Board {
     }
 
     Peer peer(int number) {
-        if (number < 0 || number >= MAX_PEERS)
-            throw new IllegalArgumentException("peer " + number + " of at most " + MAX_PEERS);
-        for (; peerCount <= number; peerCount++) peers[peerCount] = new Peer(peerCount, media);
+        if (number < 0 || number >= Scheduler.MAX_PEERS)
+            throw new IllegalArgumentException(
+                    "peer " + number + " of at most " + Scheduler.MAX_PEERS);
+        for (; peerCount <= number; peerCount++)
+            peers[peerCount] = new Peer(peerCount, media, minStallNs);
         Peer peer = peers[number];
         if (peer == null) throw new IllegalStateException("peer " + number + " was never made");
         return peer;
@@ -121,8 +122,9 @@ final class Board {
      * Who would bring it first, of those who can be asked now.
      *
      * @param except who is asked for it already
+     * @param twice another is at work on it and goes on
      */
-    @Nullable Peer soonest(long slice, int except, long nowNs) {
+    @Nullable Peer soonest(long slice, int except, boolean twice, long nowNs) {
         long passed = 0;
         while (true) {
             Peer best = null;
@@ -132,8 +134,7 @@ final class Board {
                 if (!mayTake(peer, slice, nowNs)) continue;
                 if (best == null || peer.expectedNs(nowNs) < best.expectedNs(nowNs)) best = peer;
             }
-            if (best == null || credit.canAsk(best.number(), slice, except != SliceTable.NOBODY))
-                return best;
+            if (best == null || credit.canAsk(best.number(), slice, twice)) return best;
             passed |= 1L << best.number();
         }
     }

@@ -34,7 +34,7 @@ final class Hedging {
         Peer first = board.peer(board.table().first(slice));
         long expectedNs = first.expectedNs(slice, nowNs);
         if (!first.isStalled() && !isLate(slice, expectedNs)) return;
-        Peer other = board.soonest(slice, first.number(), nowNs);
+        Peer other = board.soonest(slice, first.number(), !first.isStalled(), nowNs);
         if (other == null) return;
         if (!first.isStalled() && other.expectedNs(nowNs) + GAIN_NS > expectedNs) return;
         if (budget.take()) {
@@ -64,7 +64,7 @@ final class Hedging {
         if (!silent.isStalled()) return;
         long expectedNs = stays.expectedNs(slice, nowNs);
         if (!stays.isStalled() && !isLate(slice, expectedNs)) return;
-        Peer third = board.soonest(slice, stays.number(), nowNs);
+        Peer third = board.soonest(slice, stays.number(), !stays.isStalled(), nowNs);
         if (third == null) return;
         boolean sooner = stays.isStalled() || third.expectedNs(nowNs) + GAIN_NS <= expectedNs;
         if (!sooner || !(budget.take() || stays.isStalled())) return;

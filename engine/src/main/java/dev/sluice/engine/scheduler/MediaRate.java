@@ -11,14 +11,14 @@ public record MediaRate(int sliceBytes, long sliceNs, long slices) {
     private static final int MAX_SLICE_BYTES = 1 << 20;
 
     /** A slice that plays longer than this is no slice of media. */
-    private static final long MAX_SLICE_NS = 60_000_000_000L;
+    public static final long MAX_SLICE_NS = 60_000_000_000L;
 
     public MediaRate {
         if (sliceBytes < 1 || sliceBytes > MAX_SLICE_BYTES)
             throw new IllegalArgumentException("slice of " + sliceBytes + " bytes");
         if (sliceNs < 0 || sliceNs > MAX_SLICE_NS)
             throw new IllegalArgumentException("a slice plays " + sliceNs + " ns");
-        if (slices < 1) throw new IllegalArgumentException(slices + " slices");
+        if (slices < 0) throw new IllegalArgumentException(slices + " slices");
     }
 
     boolean isDownload() {

@@ -15,7 +15,6 @@ final class Peer {
     /** Work a peer is given beyond one round trip. */
     static final long AHEAD_NS = 350_000_000;
 
-    static final long MIN_STALL_NS = 400_000_000;
     static final long MAX_STALL_NS = 8_000_000_000L;
     private static final int STALL_SLICES = 3;
 
@@ -37,6 +36,7 @@ final class Peer {
     private final int number;
     private final int sliceBytes;
     private final long priorNs;
+    private final long minStallNs;
     private final RateEstimator rate = new RateEstimator();
     private final RoundTripEstimator roundTrip = new RoundTripEstimator();
     private final long[] slices = new long[MAX_WINDOW];
@@ -55,7 +55,8 @@ final class Peer {
     private long probeDueNs = Long.MIN_VALUE;
 
     /** Until it is measured, a peer is taken to serve just as fast as the media plays. */
-    Peer(int number, MediaRate media) {
+    Peer(int number, MediaRate media, long minStallNs) {
+        this.minStallNs = minStallNs;
         this.number = number;
         this.sliceBytes = media.sliceBytes();
         this.priorNs =
@@ -185,7 +186,7 @@ final class Peer {
     /** After that much silence it has stalled. */
     long stallNs() {
         return Math.clamp(
-                roundTrip.upperNs() + STALL_SLICES * sliceTimeNs(), MIN_STALL_NS, MAX_STALL_NS);
+                roundTrip.upperNs() + STALL_SLICES * sliceTimeNs(), minStallNs, MAX_STALL_NS);
     }
 
     boolean probeDue(long nowNs) {

@@ -28,12 +28,12 @@ final class Racing {
         if (slice >= board.media().slices() || slice < table.taken()) return true;
         if (table.isHere(slice)) return true;
         if (table.isWanted(slice)) {
-            Peer one = board.soonest(slice, SliceTable.NOBODY, nowNs);
+            Peer one = board.soonest(slice, SliceTable.NOBODY, false, nowNs);
             if (one != null) board.ask(slice, one, true, nowNs, out);
         }
         if (!table.isAsked(slice)) return false;
         if (table.second(slice) != SliceTable.NOBODY) return true;
-        Peer other = board.soonest(slice, table.first(slice), nowNs);
+        Peer other = board.soonest(slice, table.first(slice), true, nowNs);
         if (other != null) board.ask(slice, other, true, nowNs, out);
         return other != null;
     }

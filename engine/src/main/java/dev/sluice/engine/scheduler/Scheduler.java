@@ -12,6 +12,9 @@ package dev.sluice.engine.scheduler;
  * which {@link #horizon} bounds, and its place is free when the player took it.
  */
 public final class Scheduler {
+    /** A peer is a bit of a long. */
+    public static final int MAX_PEERS = Long.SIZE;
+
     private final SchedulerSettings settings;
     private final MediaRate media;
     private final Board board;
@@ -21,13 +24,9 @@ public final class Scheduler {
     private final Hedging hedging;
     private final Probing probing;
     private final Assigning assigning;
+    private boolean begun;
 
-    public Scheduler(
-            MediaRate media,
-            SchedulerSettings settings,
-            Credit credit,
-            long firstSlice,
-            long nowNs) {
+    public Scheduler(MediaRate media, SchedulerSettings settings, Credit credit, long firstSlice) {
         if (firstSlice < 0 || firstSlice > media.slices())
             throw new IllegalArgumentException("slice " + firstSlice + " of " + media.slices());
         this.settings = settings;
@@ -39,12 +38,7 @@ public final class Scheduler {
         this.hedging = new Hedging(board, budget);
         this.probing = new Probing(board);
         this.assigning = new Assigning(board);
-        begin(firstSlice, nowNs);
-    }
-
-    private void begin(long slice, long nowNs) {
-        racing.start(slice);
-        board.clock().restart(slice, nowNs);
+        racing.start(firstSlice);
     }
 
     /** Connected, and it can be asked. */
@@ -70,7 +64,8 @@ public final class Scheduler {
     public long horizon() {
         long ahead = Math.min(settings.capacity(), settings.horizonBytes() / media.sliceBytes());
         if (!media.isDownload()) ahead = Math.min(ahead, settings.horizonNs() / media.sliceNs());
-        return Math.min(media.slices(), table.taken() + Math.max(2, ahead));
+        ahead = Math.min(settings.capacity(), Math.max(2, ahead));
+        return Math.min(media.slices(), table.taken() + ahead);
     }
 
     /** The places of all slices before {@code end} are claimed. */
@@ -122,11 +117,14 @@ public final class Scheduler {
             table.free(old);
         }
         table.move(slice);
-        begin(slice, nowNs);
+        racing.start(slice);
+        board.clock().restart(slice, nowNs);
     }
 
     /** Asks for what should be asked for now, and takes back what is better asked of another. */
     public void decide(long nowNs, Asks out) {
+        if (!begun) board.clock().restart(table.taken(), nowNs);
+        begun = true;
         for (int i = 0; i < board.peerCount(); i++) {
             board.peer(i).look(nowNs);
             board.peer(i).plan();
@@ -136,6 +134,22 @@ public final class Scheduler {
         hedging.decide(nowNs, out);
         probing.decide(nowNs, out);
         assigning.decide(nowNs, out);
+    }
+
+    public boolean isAskedTwice(long slice) {
+        return table.isAsked(slice) && table.second(slice) != SliceTable.NOBODY;
+    }
+
+    /** First slice that nobody is asked for, or -1. */
+    public long firstFree() {
+        for (long slice = table.taken(); slice < table.end(); slice++)
+            if (table.isWanted(slice)) return slice;
+        return SliceTable.NOBODY;
+    }
+
+    /** Connected, and neither stalled nor just refusing. */
+    public boolean isUsable(int peer, long nowNs) {
+        return board.peer(peer).isUsable(nowNs);
     }
 
     Peer peer(int number) {

@@ -1,5 +1,10 @@
 package dev.sluice.engine.session;
 
+import dev.sluice.engine.scheduler.Asks;
+import dev.sluice.engine.scheduler.Credit;
+import dev.sluice.engine.scheduler.MediaRate;
+import dev.sluice.engine.scheduler.Scheduler;
+import dev.sluice.engine.scheduler.SchedulerSettings;
 import dev.sluice.engine.session.Effects.Failure;
 import dev.sluice.engine.session.SliceBoard.State;
 import dev.sluice.payments.money.Amount;
@@ -26,6 +31,7 @@ public final class ConsumerSession {
     private final WorkPrice price;
     private final SessionSettings settings;
     private final SliceBoard board;
+    private final Scheduler scheduler;
     private final List<Seeder> seeders;
     private final KeyDesk keys;
     private final Spending spending;
@@ -43,12 +49,23 @@ public final class ConsumerSession {
             KeyDesk keys,
             Spending spending,
             long firstSlice) {
+        if (seeders.size() > Scheduler.MAX_PEERS)
+            throw new IllegalArgumentException(
+                    seeders.size() + " seeders of at most " + Scheduler.MAX_PEERS);
         this.price = price;
         this.settings = settings;
         this.seeders = List.copyOf(seeders);
         this.keys = keys;
         this.spending = spending;
         this.board = new SliceBoard(settings.ringSlots(), firstSlice, price.slices());
+        this.scheduler =
+                new Scheduler(
+                        new MediaRate(price.sliceBytes(), settings.sliceNs(), price.slices()),
+                        SchedulerSettings.DEFAULT
+                                .withCapacity(settings.ringSlots())
+                                .withMinStallNs(settings.stallNs()),
+                        new CreditOfSeeders(),
+                        firstSlice);
     }
 
     public void on(SessionEvent event, long nowNs, Effects out) {
@@ -62,11 +79,12 @@ public final class ConsumerSession {
         switch (event) {
             case SessionEvent.SeederReady e -> {
                 seeders.get(e.peer()).ready(e.accepted(), e.served());
+                scheduler.ready(e.peer());
                 checkBudget();
             }
             case SessionEvent.SeederGone e -> gone(e.peer());
             case SessionEvent.SeederRefused e -> drop(seeders.get(e.peer()), e.text(), out);
-            case SessionEvent.SliceVerified e -> verified(e.peer(), e.index(), out);
+            case SessionEvent.SliceVerified e -> verified(e.peer(), e.index(), nowNs, out);
             case SessionEvent.SliceForged e -> forged(e, out);
             case SessionEvent.SliceRefused e -> refused(e, nowNs, out);
             case SessionEvent.KeyServiceReady e -> {
@@ -79,7 +97,7 @@ public final class ConsumerSession {
             case SessionEvent.KeyForged e ->
                     fail(Failure.Kind.INTEGRITY, "the key service sent " + e.what());
             case SessionEvent.KeysRefused e -> keysRefused(e, nowNs, out);
-            case SessionEvent.SliceDelivered e -> delivered(e.index());
+            case SessionEvent.SliceDelivered e -> delivered(e.index(), nowNs);
             case SessionEvent.PaymentAcknowledged e -> acknowledged(e.peer(), e.accepted());
             case SessionEvent.PlayerFailed e -> fail(Failure.Kind.PLAYER, e.why());
             case SessionEvent.NothingArrives e -> fail(Failure.Kind.NETWORK, e.why());
@@ -122,12 +140,15 @@ public final class ConsumerSession {
     }
 
     private void claim(Effects out) {
-        while (board.canClaim() && spending.allows(outlay(), priceOf(board.claimed()))) {
+        while (board.canClaim()
+                && board.claimed() < scheduler.horizon()
+                && spending.allows(outlay(), priceOf(board.claimed()))) {
             long index = board.claim();
             keys.claimed(index);
             feesAwaited = Math.addExact(feesAwaited, fee(index));
             out.claim(index);
         }
+        scheduler.open(board.claimed());
     }
 
     /** What is agreed to, what is owed, and what was asked for and will be owed. */
@@ -153,13 +174,48 @@ public final class ConsumerSession {
     }
 
     private void askSlices(long nowNs, Effects out) {
-        for (long index = board.delivered(); index < board.claimed() && failure == null; index++) {
-            if (board.state(index) != State.WANTED) continue;
-            Seeder seeder = pick(fee(index), SliceBoard.NOBODY);
-            if (seeder == null && unstick(fee(index), out))
-                seeder = pick(fee(index), SliceBoard.NOBODY);
-            if (seeder == null) return;
-            ask(seeder, index, nowNs, out);
+        Requests requests = new Requests(out);
+        scheduler.decide(nowNs, requests);
+        long free = scheduler.firstFree();
+        if (failure != null || free < 0 || anyCanBeAsked(fee(free), nowNs)) return;
+        if (unstick(fee(free), out)) scheduler.decide(nowNs, requests);
+    }
+
+    private boolean anyCanBeAsked(long fee, long nowNs) {
+        for (Seeder seeder : seeders)
+            if (seeder.canAsk(fee) && scheduler.isUsable(seeder.peer(), nowNs)) return true;
+        return false;
+    }
+
+    /** Requests of the scheduler, with a voucher where one is due. */
+    private final class Requests implements Asks {
+        private final Effects out;
+
+        private Requests(Effects out) {
+            this.out = out;
+        }
+
+        @Override
+        public void ask(int peer, long slice, boolean alone) {
+            if (failure == null) ConsumerSession.this.ask(seeders.get(peer), slice, out);
+        }
+
+        /** The answer comes all the same, and is not owed; the seeder counts it until then. */
+        @Override
+        public void cancel(int peer, long slice) {}
+    }
+
+    /** All seeders of a work take the same price. */
+    private final class CreditOfSeeders implements Credit {
+        @Override
+        public boolean canAsk(int peer, long slice, boolean twice) {
+            // a loser would send all of it in vain, and its credit would be used up by that
+            return !twice && seeders.get(peer).canAsk(fee(slice));
+        }
+
+        @Override
+        public long priceBaseUnits(int peer) {
+            return 0;
         }
     }
 
@@ -167,31 +223,15 @@ public final class ConsumerSession {
         return (int) (index >> SLICES_PER_PAGE_SHIFT);
     }
 
-    /** The least loaded seeder whose credit reaches; among equals the one that served least. */
-    private @Nullable Seeder pick(long fee, int except) {
-        Seeder best = null;
-        for (Seeder seeder : seeders)
-            if (seeder.peer() != except
-                    && seeder.canAsk(fee)
-                    && (best == null || before(seeder, best))) best = seeder;
-        return best;
-    }
-
-    private static boolean before(Seeder a, Seeder b) {
-        if (a.inFlight() != b.inFlight()) return a.inFlight() < b.inFlight();
-        return a.slicesVerified() < b.slicesVerified();
-    }
-
-    private void ask(Seeder seeder, long index, long nowNs, Effects out) {
+    private void ask(Seeder seeder, long index, Effects out) {
         Seeder.Ask ask = seeder.ask(index, fee(index));
         Refused why = ask.refused();
         if (why != null) {
             drop(seeder, why.toString(), out);
             return;
         }
-        boolean hedge = board.state(index) == State.ASKED;
-        boolean withPages = !pagesHere.get(page(index)) && seeder.askPage(page(index), hedge);
-        board.asked(index, seeder.peer(), nowNs);
+        boolean late = scheduler.isAskedTwice(index);
+        boolean withPages = !pagesHere.get(page(index)) && seeder.askPage(page(index), late);
         out.askSlice(seeder.peer(), index, withPages, ask.voucher());
     }
 
@@ -214,18 +254,13 @@ public final class ConsumerSession {
 
     private void gone(int peer) {
         seeders.get(peer).gone();
-        releaseAll(peer);
-    }
-
-    private void releaseAll(int peer) {
-        for (long index = board.delivered(); index < board.claimed(); index++)
-            board.lost(index, peer);
+        scheduler.gone(peer);
     }
 
     private void drop(Seeder seeder, String why, Effects out) {
         if (seeder.dropped()) return;
         seeder.drop(why);
-        releaseAll(seeder.peer());
+        scheduler.gone(seeder.peer());
         out.dropSeeder(seeder.peer(), why);
         if (needsSeeder() && seeders.stream().allMatch(Seeder::dropped))
             fail(
@@ -241,8 +276,9 @@ public final class ConsumerSession {
      * A slice that fits is owed to whoever brought it first, also when its connection was lost
      * before it was heard of.
      */
-    private void verified(int peer, long index, Effects out) {
+    private void verified(int peer, long index, long nowNs, Effects out) {
         pagesHere.set(page(index));
+        scheduler.arrived(peer, index, nowNs, new Requests(out));
         if (owe(seeders.get(peer), index) && index < keys.have()) publish(index, out);
     }
 
@@ -263,7 +299,7 @@ public final class ConsumerSession {
         Seeder seeder = seeders.get(e.peer());
         // one of several refusals for the same cause
         if (!seeder.usable() || !seeder.answered(e.index())) return;
-        releaseAll(e.peer());
+        scheduler.gone(e.peer());
         if (passes(e.reason())) seeder.waitUntil(nowNs + WAIT_NS);
         else if (curable(e.reason()) && seeder.refused() < settings.maxRefusals())
             out.reattach(e.peer());
@@ -305,28 +341,15 @@ public final class ConsumerSession {
     /** The creator's place among the peers of {@link Effects#reattach}. */
     public static final int KEY_SERVICE = -1;
 
-    private void delivered(long index) {
+    private void delivered(long index, long nowNs) {
         board.delivered(index);
+        scheduler.taken(index + 1, nowNs);
         keys.fits(index);
     }
 
     private void tick(long nowNs, Effects out) {
         for (Seeder seeder : seeders) if (seeder.hasWaited(nowNs)) out.reattach(seeder.peer());
         if (keys.hasWaited(nowNs)) out.reattach(KEY_SERVICE);
-        hedgeStalled(nowNs, out);
-    }
-
-    /**
-     * A slice that is late is asked of a second seeder, with its pages, which may be late too; the
-     * first answer that fits is paid.
-     */
-    private void hedgeStalled(long nowNs, Effects out) {
-        for (long index = board.delivered(); index < board.claimed() && failure == null; index++) {
-            if (board.state(index) != State.ASKED || board.askedTwice(index)) continue;
-            if (nowNs - board.askedAtNs(index) < settings.stallNs()) continue;
-            Seeder other = pick(fee(index), board.asker(index));
-            if (other != null) ask(other, index, nowNs, out);
-        }
     }
 
     private boolean playedOut() {

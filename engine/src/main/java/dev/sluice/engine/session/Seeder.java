@@ -30,7 +30,6 @@ public final class Seeder {
     private Amount acknowledged;
     private long owed;
     private int inFlight;
-    private long slicesVerified;
     private int refusals;
     private boolean ready;
     private final Wait wait = new Wait();
@@ -63,10 +62,6 @@ public final class Seeder {
 
     int inFlight() {
         return inFlight;
-    }
-
-    long slicesVerified() {
-        return slicesVerified;
     }
 
     /** Connected, and it showed what it holds. */
@@ -118,7 +113,6 @@ public final class Seeder {
 
     void verified(long fee) {
         refusals = 0;
-        slicesVerified++;
         owed = Math.addExact(owed, fee);
     }
 

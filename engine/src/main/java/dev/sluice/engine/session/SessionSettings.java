@@ -4,20 +4,28 @@ package dev.sluice.engine.session;
  * The limits of a consumer session, checked when made.
  *
  * @param ringSlots prefetch window, slices; a power of two
- * @param stallNs a slice that takes longer is asked for elsewhere as well, nanoseconds
+ * @param sliceNs how long a slice plays, nanoseconds; 0 when that is not known
+ * @param stallNs no seeder has stalled that was silent for less, nanoseconds
  * @param maxRefusals consecutive refusals after which a seeder is dropped
  * @param settleNs when all is delivered, how long the end waits for seeders to take the last
  *     vouchers, nanoseconds
  */
-public record SessionSettings(int ringSlots, long stallNs, int maxRefusals, long settleNs) {
+public record SessionSettings(
+        int ringSlots, long sliceNs, long stallNs, int maxRefusals, long settleNs) {
     public static final SessionSettings DEFAULT =
-            new SessionSettings(64, 2_000_000_000L, 8, 5_000_000_000L);
+            new SessionSettings(64, 0, 2_000_000_000L, 8, 5_000_000_000L);
 
     public SessionSettings {
         if (Integer.bitCount(ringSlots) != 1)
             throw new IllegalArgumentException("ring slots must be a power of two: " + ringSlots);
+        if (sliceNs < 0) throw new IllegalArgumentException("a slice plays " + sliceNs + " ns");
         if (stallNs < 1) throw new IllegalArgumentException("stall " + stallNs + " ns");
         if (maxRefusals < 1) throw new IllegalArgumentException("max refusals " + maxRefusals);
         if (settleNs < 1) throw new IllegalArgumentException("settle " + settleNs + " ns");
+    }
+
+    /** The same for media of which a slice plays so long. */
+    public SessionSettings playing(long newSliceNs) {
+        return new SessionSettings(ringSlots, newSliceNs, stallNs, maxRefusals, settleNs);
     }
 }

@@ -7,27 +7,19 @@ import java.util.Arrays;
  * session.
  *
  * <pre>
- *   claim ──► WANTED ──► ASKED ──► VERIFIED ──► PUBLISHED ──► delivered: the place is free again
- *               ▲          │
- *               └── lost ──┘
+ *   claim ──► CLAIMED ──► VERIFIED ──► PUBLISHED ──► delivered: the place is free again
  * </pre>
  */
 final class SliceBoard {
     enum State {
-        WANTED,
-        ASKED,
+        CLAIMED,
         VERIFIED,
         PUBLISHED
     }
 
-    static final int NOBODY = -1;
-
     private final int mask;
     private final long slices;
     private final State[] states;
-    private final int[] askers;
-    private final int[] seconds;
-    private final long[] askedAtNs;
     private long claimed;
     private long delivered;
 
@@ -37,9 +29,6 @@ final class SliceBoard {
         this.claimed = firstSlice;
         this.delivered = firstSlice;
         this.states = new State[capacity];
-        this.askers = new int[capacity];
-        this.seconds = new int[capacity];
-        this.askedAtNs = new long[capacity];
         Arrays.fill(states, State.PUBLISHED);
     }
 
@@ -49,9 +38,7 @@ final class SliceBoard {
 
     long claim() {
         long index = claimed++;
-        states[at(index)] = State.WANTED;
-        askers[at(index)] = NOBODY;
-        seconds[at(index)] = NOBODY;
+        states[at(index)] = State.CLAIMED;
         return index;
     }
 
@@ -75,9 +62,7 @@ final class SliceBoard {
 
     /** The slice is claimed and has not arrived. */
     boolean awaits(long index) {
-        if (!holds(index)) return false;
-        State state = state(index);
-        return state == State.WANTED || state == State.ASKED;
+        return holds(index) && state(index) == State.CLAIMED;
     }
 
     /** Some slice that is claimed has not arrived. */
@@ -92,40 +77,6 @@ final class SliceBoard {
 
     State state(long index) {
         return states[at(index)];
-    }
-
-    void asked(long index, int peer, long nowNs) {
-        if (states[at(index)] == State.ASKED) seconds[at(index)] = peer;
-        else askers[at(index)] = peer;
-        states[at(index)] = State.ASKED;
-        askedAtNs[at(index)] = nowNs;
-    }
-
-    boolean askedOf(long index, int peer) {
-        return holds(index)
-                && states[at(index)] == State.ASKED
-                && (askers[at(index)] == peer || seconds[at(index)] == peer);
-    }
-
-    int asker(long index) {
-        return askers[at(index)];
-    }
-
-    boolean askedTwice(long index) {
-        return seconds[at(index)] != NOBODY;
-    }
-
-    long askedAtNs(long index) {
-        return askedAtNs[at(index)];
-    }
-
-    /** The peer will not bring it; back to wanted unless another was asked too. */
-    void lost(long index, int peer) {
-        if (!askedOf(index, peer)) return;
-        int slot = at(index);
-        if (askers[slot] == peer) askers[slot] = seconds[slot];
-        seconds[slot] = NOBODY;
-        if (askers[slot] == NOBODY) states[slot] = State.WANTED;
     }
 
     void verified(long index) {

@@ -6,6 +6,7 @@
  *
  * <pre>
  *   ConsumerSession ──► SliceBoard   where each slice of the prefetch window stands
+ *                   ──► Scheduler    which slice is asked of which seeder, and when a second time
  *                   ──► Seeder       one seeder: what is under way, what it is owed
  *                   ──► KeyDesk      keys, in advance, one window at a time
  *                   ──► Spending     the hard stop

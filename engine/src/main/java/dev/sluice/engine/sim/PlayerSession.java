@@ -66,7 +66,8 @@ final class PlayerSession implements Effects {
         core =
                 new ConsumerSession(
                         world.plan.price(),
-                        new SessionSettings(world.plan.ringSlots(), 2_000 * MS, 8, 5_000 * MS),
+                        new SessionSettings(
+                                world.plan.ringSlots(), 125 * MS, 2_000 * MS, 8, 5_000 * MS),
                         mirrors,
                         new KeyDesk(
                                 world.plan.price(),

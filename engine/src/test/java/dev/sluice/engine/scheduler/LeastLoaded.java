@@ -16,9 +16,9 @@ final class LeastLoaded implements Policy {
     private final int capacity;
     private final Credit credit;
     private final TreeMap<Long, Wanted> window = new TreeMap<>();
-    private final boolean[] ready = new boolean[Board.MAX_PEERS];
-    private final int[] inFlight = new int[Board.MAX_PEERS];
-    private final long[] served = new long[Board.MAX_PEERS];
+    private final boolean[] ready = new boolean[Scheduler.MAX_PEERS];
+    private final int[] inFlight = new int[Scheduler.MAX_PEERS];
+    private final long[] served = new long[Scheduler.MAX_PEERS];
     private long taken;
 
     private static final class Wanted {

@@ -5,7 +5,7 @@ final class SchedulerPolicy implements Policy {
     private final Scheduler scheduler;
 
     SchedulerPolicy(MediaRate media, SchedulerSettings settings, Credit credit) {
-        this.scheduler = new Scheduler(media, settings, credit, 0, 0);
+        this.scheduler = new Scheduler(media, settings, credit, 0);
         scheduler.open(scheduler.horizon());
     }
 

@@ -100,7 +100,13 @@ final class SchedulerTest {
     private static SchedulerSettings settings(int percent, int burst) {
         SchedulerSettings d = SchedulerSettings.DEFAULT;
         return new SchedulerSettings(
-                d.capacity(), d.horizonNs(), d.horizonBytes(), d.lowBufferNs(), percent, burst);
+                d.capacity(),
+                d.horizonNs(),
+                d.horizonBytes(),
+                d.lowBufferNs(),
+                d.minStallNs(),
+                percent,
+                burst);
     }
 
     @Test
@@ -168,14 +174,14 @@ final class SchedulerTest {
 
     @Test
     void theWindowGrowsWithRateAndRoundTrip() {
-        Peer peer = new Peer(0, new MediaRate(131_072, 100 * MS, 100));
+        Peer peer = new Peer(0, new MediaRate(131_072, 100 * MS, 100), MS);
         peer.ready();
         peer.roundTrip().sample(50 * MS);
         // 400 ms of work, at one slice each 100 ms
         assertEquals(4, peer.window());
-        Peer slow = new Peer(0, new MediaRate(131_072, SECOND, 100));
+        Peer slow = new Peer(0, new MediaRate(131_072, SECOND, 100), MS);
         assertEquals(Peer.MIN_WINDOW, slow.window());
-        Peer fast = new Peer(0, new MediaRate(131_072, MS, 100));
+        Peer fast = new Peer(0, new MediaRate(131_072, MS, 100), MS);
         assertEquals(Peer.MAX_WINDOW, fast.window());
     }
 
@@ -185,14 +191,13 @@ final class SchedulerTest {
         assertEquals(30, horizon(SchedulerSettings.DEFAULT, 131_072, SECOND, 10_000));
         assertEquals(50, horizon(SchedulerSettings.DEFAULT, 131_072, 100 * MS, 50));
         SchedulerSettings wide =
-                new SchedulerSettings(1 << 10, 30 * SECOND, 64 << 20, SECOND, 5, 2);
+                new SchedulerSettings(1 << 10, 30 * SECOND, 64 << 20, SECOND, MS, 5, 2);
         assertEquals(64, horizon(wide, 1 << 20, MS, 10_000));
         assertEquals(1_024, horizon(wide, 1 << 14, 0, 10_000));
     }
 
     private static long horizon(SchedulerSettings settings, int bytes, long ns, long slices) {
-        return new Scheduler(new MediaRate(bytes, ns, slices), settings, new Script(), 0, 0)
-                .horizon();
+        return new Scheduler(new MediaRate(bytes, ns, slices), settings, new Script(), 0).horizon();
     }
 
     @Test
@@ -202,14 +207,13 @@ final class SchedulerTest {
                         new MediaRate(131_072, 100 * MS, 1_000),
                         SchedulerSettings.DEFAULT,
                         new Script(),
-                        0,
                         0);
         scheduler.open(63);
         scheduler.open(64);
         assertThrows(IllegalArgumentException.class, () -> scheduler.open(65));
         assertThrows(IllegalArgumentException.class, () -> scheduler.open(1_001));
-        assertThrows(IllegalArgumentException.class, () -> scheduler.ready(Board.MAX_PEERS));
-        scheduler.ready(Board.MAX_PEERS - 1);
+        assertThrows(IllegalArgumentException.class, () -> scheduler.ready(Scheduler.MAX_PEERS));
+        scheduler.ready(Scheduler.MAX_PEERS - 1);
     }
 
     @Test
@@ -220,10 +224,10 @@ final class SchedulerTest {
         assertEquals(100, settings(100, 64).hedgePercent());
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new SchedulerSettings(63, SECOND, 1, SECOND, 5, 2));
+                () -> new SchedulerSettings(63, SECOND, 1, SECOND, MS, 5, 2));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new SchedulerSettings(64, SECOND - 1, 1, SECOND, 5, 2));
+                () -> new SchedulerSettings(64, SECOND - 1, 1, SECOND, MS, 5, 2));
         assertThrows(IllegalArgumentException.class, () -> new MediaRate(0, 1, 1));
         assertThrows(IllegalArgumentException.class, () -> new MediaRate((1 << 20) + 1, 1, 1));
         assertThrows(IllegalArgumentException.class, () -> new MediaRate(1, -1, 1));
@@ -253,7 +257,6 @@ final class SchedulerTest {
                         new MediaRate(131_072, MS, Long.MAX_VALUE >> 1),
                         SchedulerSettings.DEFAULT,
                         this,
-                        0,
                         0);
         private long next;
         private long nowNs;

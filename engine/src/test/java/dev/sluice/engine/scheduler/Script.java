@@ -19,9 +19,9 @@ final class Script implements Asks, Credit {
     private final List<String> all = new ArrayList<>();
     private final TreeMap<Integer, TreeSet<Long>> asked = new TreeMap<>();
     private final TreeSet<Long> arrived = new TreeSet<>();
-    private final int[] credits = new int[Board.MAX_PEERS];
-    private final long[] prices = new long[Board.MAX_PEERS];
-    private final long[] freeNs = new long[Board.MAX_PEERS];
+    private final int[] credits = new int[Scheduler.MAX_PEERS];
+    private final long[] prices = new long[Scheduler.MAX_PEERS];
+    private final long[] freeNs = new long[Scheduler.MAX_PEERS];
     private long taken;
     private long nowNs;
 
@@ -36,7 +36,7 @@ final class Script implements Asks, Credit {
     Script(SchedulerSettings settings, MediaRate media) {
         Arrays.fill(credits, Integer.MAX_VALUE);
         Arrays.fill(prices, 1);
-        scheduler = new Scheduler(media, settings, this, 0, 0);
+        scheduler = new Scheduler(media, settings, this, 0);
         scheduler.open(scheduler.horizon());
     }
 

@@ -12,9 +12,9 @@ final class SimCredit implements Credit {
     private static final long WRITE_OFF_NS = 1_000_000_000;
 
     private final List<SimPeer> peers;
-    private final int[] window = new int[Board.MAX_PEERS];
-    private final int[] unpaid = new int[Board.MAX_PEERS];
-    private final int[] lost = new int[Board.MAX_PEERS];
+    private final int[] window = new int[Scheduler.MAX_PEERS];
+    private final int[] unpaid = new int[Scheduler.MAX_PEERS];
+    private final int[] lost = new int[Scheduler.MAX_PEERS];
     private long writeOffNs;
 
     SimCredit(List<SimPeer> peers, int firstCredit) {

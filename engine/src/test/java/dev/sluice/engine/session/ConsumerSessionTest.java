@@ -213,6 +213,19 @@ final class ConsumerSessionTest {
     }
 
     @Test
+    void aSliceIsAskedForTwiceOnlyWhenItsSeederIsSilent() {
+        SessionScript two = new SessionScript(Samples.price(2, 4_000));
+        two.seeders(2).paid(100_000).start(3 * TOTAL);
+        two.ready(0, 100_000, 100_000);
+        two.ready(1, 100_000, 100_000);
+        assertEquals("ask 0 0 pages null; ask 0 1  null", two.take(), "no race");
+        two.tick(1_999);
+        assertEquals("", two.take());
+        two.tick(2);
+        assertEquals("ask 1 0 pages null; ask 1 1  null", two.take());
+    }
+
+    @Test
     void everySeederIsAskedForTheHashPageUntilItIsHere() {
         script.seeders(3).start(3 * TOTAL);
         script.ready(0, 0, 0);

@@ -88,7 +88,7 @@ final class SessionWorld implements Effects {
         session =
                 new ConsumerSession(
                         plan.price(),
-                        new SessionSettings(plan.ringSlots(), 2_000 * MS, 8, 5_000 * MS),
+                        new SessionSettings(plan.ringSlots(), 125 * MS, 2_000 * MS, 8, 5_000 * MS),
                         mirrors,
                         new KeyDesk(plan.price(), free ? null : keyService.payer, 0),
                         new Spending(plan.limit()),
