@@ -73,5 +73,7 @@ enum Happening {
     REPLAY,
     FORGERY,
     PREPAID,
-    HOSTILE_EXIT
+    HOSTILE_EXIT,
+    SPENT_AFTER_RELEASE,
+    CLOSED_SHOWN
 }

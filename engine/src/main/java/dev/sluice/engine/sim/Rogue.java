@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A payer that cheats in every way that it can think of: one channel at many payees, other people's
- * channels and vouchers, forged and inflated ones, floods, exits with vouchers outstanding.
+ * channels and vouchers, forged and inflated ones, floods, exits with vouchers outstanding,
+ * spending what was released or is closed.
  */
 final class Rogue extends SimNode {
     private static final long MS = 1_000_000;
@@ -51,8 +52,34 @@ final class Rogue extends SimNode {
         java.util.Arrays.fill(lines, null);
     }
 
+    /** It closes what was released at once, or spends on before it does. */
     @Override
-    void receive(Line line, Message message) {}
+    void receive(Line line, Message message) {
+        if (!(message instanceof Message.Released released)) return;
+        ChannelParameters channel = find(released.channel());
+        if (channel == null) return;
+        if (random.nextBoolean()) {
+            world.note(Happening.SPENT_AFTER_RELEASE, number, line.seller.number, 0);
+            for (int i = 0; i < 3; i++) ask(line, channel, next(channel));
+        }
+        after(
+                random.nextLong(2_000 * MS),
+                () -> {
+                    var _ =
+                            world.chain.send(
+                                    () ->
+                                            ledger.release(
+                                                    channel,
+                                                    released.claimed(),
+                                                    released.signature()));
+                });
+    }
+
+    private @Nullable ChannelParameters find(ChannelId id) {
+        for (ChannelParameters channel : mine)
+            if (channel.id(Cast.DOMAIN).equals(id)) return channel;
+        return null;
+    }
 
     @Override
     void lineLost(Line line) {
@@ -66,7 +93,7 @@ final class Rogue extends SimNode {
         if (lines[seller] == null) lines[seller] = world.net.connect(this, world.seller(seller));
         Line line = lines[seller];
         if (line == null) return;
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
             case 0 -> open(seller);
             case 1, 2 -> show(line, anyOfMine(), Cast.DOMAIN);
             case 3 -> doubleSpend(line, seller);
@@ -77,6 +104,8 @@ final class Rogue extends SimNode {
             case 8 ->
                     show(line, anyOfAll(), random.nextBoolean() ? Cast.DOMAIN : Cast.OTHER_DOMAIN);
             case 9 -> exit();
+            case 10 -> askRelease(line, seller);
+            case 11 -> askClosed();
             default -> ask(line, anyOfMine(), next(anyOfMine()));
         }
     }
@@ -205,6 +234,32 @@ final class Rogue extends SimNode {
         world.note(Happening.PREPAID, number, line.seller.number, 0);
         ask(line, channel, next(channel));
         for (int i = 0; i < 6; i++) ask(line, channel, null);
+    }
+
+    /** The payee's word that it wants no more of one of these channels. */
+    private void askRelease(Line line, int seller) {
+        for (ChannelParameters channel : mine) {
+            if (!channel.payee().equals(Cast.wallet(seller).address())) continue;
+            ChannelId id = channel.id(Cast.DOMAIN);
+            world.note(Happening.RELEASE_ASKED, number, world.number(id), 0);
+            byte[] digest = AttachDigest.of(Cast.DOMAIN, id, Cast.peer(number));
+            world.net.send(line, this, new Message.AskRelease(id, wallet.sign(digest)));
+            return;
+        }
+    }
+
+    /** Shows a channel that is closed, its own or another's, to its payee, and asks. */
+    private void askClosed() {
+        for (ChannelParameters channel : world.parameters) {
+            if (!ledger.channel(channel.id(Cast.DOMAIN)).isClosed()) continue;
+            SimSeller payee = world.sellerOf(channel.payee());
+            Line line = world.net.connect(this, payee);
+            if (line == null) return;
+            world.note(Happening.CLOSED_SHOWN, number, payee.number, 0);
+            show(line, channel, Cast.DOMAIN);
+            ask(line, channel, any(seen));
+            return;
+        }
     }
 
     private void exit() {

@@ -262,7 +262,8 @@ final class SimSeller extends SimNode implements GateListener {
         byte[] proof =
                 AttachDigest.of(Cast.DOMAIN, message.channel(), Cast.peer(line.payer.number));
         if (!Signers.isSignedBy(proof, message.proof(), record.parameters().signer())) return;
-        change(message.channel(), new ChannelChange.Retired(record));
+        if (!world.has(Bug.SERVES_WHAT_IT_RELEASED))
+            change(message.channel(), new ChannelChange.Retired(record));
         keeper.settleNow(message.channel());
         sign(line, message.channel(), LOOKS_FOR_CLAIM);
     }

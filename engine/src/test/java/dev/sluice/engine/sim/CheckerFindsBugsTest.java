@@ -31,6 +31,7 @@ final class CheckerFindsBugsTest {
         FOUND_AS.put(Bug.LOSES_CLAIMS_IN_REORGS, EnumSet.of(Invariant.I9));
         FOUND_AS.put(Bug.NEVER_CLAIMS, EnumSet.of(Invariant.I9));
         FOUND_AS.put(Bug.PLAYS_LIES, EnumSet.of(Invariant.I7));
+        FOUND_AS.put(Bug.SERVES_WHAT_IT_RELEASED, EnumSet.of(Invariant.I9));
         FOUND_AS.put(Bug.GOES_ON_AFTER_A_FAILED_WRITE, EnumSet.of(Invariant.I10));
         FOUND_AS.put(Bug.WRITES_OLD_VOUCHERS, EnumSet.of(Invariant.I1, Invariant.I6));
         FOUND_AS.put(Bug.MAKES_MONEY, EnumSet.of(Invariant.I4));
