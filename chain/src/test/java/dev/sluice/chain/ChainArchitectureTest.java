@@ -20,6 +20,8 @@ final class ChainArchitectureTest {
     void packagesFormALine() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInAnyPackage("dev.sluice.chain..")
+                .layer("jury")
+                .definedBy(ROOT + "jury")
                 .layer("rpc")
                 .definedBy(ROOT + "rpc")
                 .layer("contract")
@@ -46,6 +48,10 @@ final class ChainArchitectureTest {
                 .mayOnlyBeAccessedByLayers("ledger", "local")
                 .whereLayer("contract")
                 .mayOnlyBeAccessedByLayers("tx", "feed", "ledger", "local")
+                .whereLayer("jury")
+                .mayOnlyBeAccessedByLayers("rpc")
+                .whereLayer("jury")
+                .mayNotAccessAnyLayer()
                 .whereLayer("key")
                 .mayNotAccessAnyLayer()
                 .check(classes);

@@ -45,7 +45,8 @@ final class ArchitectureTest {
                     streaming.wire:     streaming.proto
                     streaming.quic:     streaming.text streaming.wire
 
-                    chain.rpc:          payments.money payments.crypto payments.channel payments.ledger
+                    chain.jury:         payments.money
+                    chain.rpc:          chain.jury payments.money payments.crypto payments.channel payments.ledger
                     chain.contract:     payments.money payments.crypto payments.channel payments.ledger chain.rpc
                     chain.tx:           payments.money payments.crypto payments.channel payments.ledger chain.rpc chain.contract
                     chain.feed:         payments.money payments.crypto payments.channel payments.ledger chain.rpc chain.contract chain.tx
@@ -65,7 +66,7 @@ final class ArchitectureTest {
                     engine.consumer:    engine.ring payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.proto streaming.text streaming.content streaming.wire streaming.quic engine.session engine.wire engine.peer streaming.grant
                     engine.node:        payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.proto streaming.text streaming.content streaming.store streaming.wire streaming.quic engine.scheduler engine.session engine.store engine.wire engine.payee engine.keeper engine.peer engine.consumer engine.grant streaming.grant
                     engine.sim.checker:
-                    engine.sim:         payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules engine.session engine.payee engine.keeper engine.peer engine.consumer engine.sim.checker
+                    engine.sim:         chain.jury payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules engine.session engine.payee engine.keeper engine.peer engine.consumer engine.sim.checker
                     engine.demo:        payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.text streaming.content streaming.store streaming.quic chain.ledger chain.local engine.session engine.store engine.payee engine.peer engine.consumer engine.node engine.grant
                     engine.cli:         payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.text streaming.content streaming.store streaming.quic chain.ledger chain.key chain.local engine.session engine.store engine.payee engine.keeper engine.peer engine.consumer engine.node engine.demo engine.sim engine.sim.checker engine.grant streaming.grant
                     """);
@@ -201,6 +202,7 @@ final class ArchitectureTest {
                         type ->
                                 Stream.of(
                                                         "payments.",
+                                                        "chain.jury",
                                                         "streaming.content",
                                                         "streaming.grant",
                                                         "engine.session",

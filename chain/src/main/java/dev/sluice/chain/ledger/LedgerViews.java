@@ -12,7 +12,11 @@ import dev.sluice.payments.ledger.LedgerException;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 
-/** The reads of the ledger, on the latest block. Threads: safe for all; each call blocks. */
+/**
+ * The reads of the ledger, on the latest block. What money rests on, a channel's state, is what
+ * most endpoints say (T10); all else is what the one in use says. Threads: safe for all; each call
+ * blocks.
+ */
 final class LedgerViews {
     private static final ChannelOnChain UNKNOWN =
             new ChannelOnChain(Amount.ZERO, Amount.ZERO, ChannelOnChain.OPEN);
@@ -31,7 +35,7 @@ final class LedgerViews {
     }
 
     ChannelOnChain channel(ChannelId channel) {
-        return ChannelViews.channel(node.call(contract, ChannelViews.channel(channel)));
+        return channel(channel, 0);
     }
 
     /** The channel {@code depth} blocks below the head; unknown before the chain's first block. */
@@ -39,12 +43,10 @@ final class LedgerViews {
         if (depth < 0 || depth > Ledger.MAX_DEPTH)
             throw new IllegalArgumentException(
                     "depth " + depth + " outside 0.." + Ledger.MAX_DEPTH);
-        if (depth == 0) return channel(channel);
-        Node view = node.pinned();
-        long block = view.blockNumber() - depth;
-        if (block < 0) return UNKNOWN;
-        byte[] answer = view.call(contract, ChannelViews.channel(channel), block);
-        return answer.length == 0 ? UNKNOWN : ChannelViews.channel(answer);
+        return node.agreedCall(contract, ChannelViews.channel(channel), depth)
+                .filter(answer -> depth == 0 || answer.length > 0)
+                .map(ChannelViews::channel)
+                .orElse(UNKNOWN);
     }
 
     Amount freeDeposit(Address payer, Address token) {

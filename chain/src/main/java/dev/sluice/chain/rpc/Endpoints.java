@@ -1,5 +1,9 @@
 package dev.sluice.chain.rpc;
 
+import dev.sluice.chain.jury.Jury;
+import dev.sluice.chain.jury.Quorum;
+import dev.sluice.chain.jury.Sighting;
+import dev.sluice.chain.jury.Verdict;
 import dev.sluice.payments.ledger.LedgerException;
 import dev.sluice.payments.ledger.LedgerHealth;
 import dev.sluice.payments.money.Address;
@@ -8,11 +12,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -21,9 +23,9 @@ import tools.jackson.databind.JsonNode;
  * Several endpoints of one chain, used as one (T10).
  *
  * <p>A call goes to the endpoint in use; when it does not answer, to the next fit one, and that one
- * stays in use. {@link #pinned} gives the endpoint in use alone. A daemon thread looks at all of
- * them and lets a {@link Jury} decide which are fit; one that is not is named in the log with its
- * reason.
+ * stays in use. {@link #pinned} gives the endpoint in use alone, {@link #agreed} what a majority
+ * says. A daemon thread looks at all of them and lets a {@link Jury} decide which are fit; one that
+ * is not is named in the log with its reason.
  *
  * <p>Threads: safe for all. Failures: {@link EndpointUnreachable} when none is fit or answers.
  */
@@ -33,6 +35,7 @@ public final class Endpoints implements Caller, AutoCloseable {
 
     private final List<Endpoint> endpoints;
     private final Jury jury;
+    private final Quorum quorum;
     private final EndpointSettings settings;
     private final Thread watcher;
     private volatile boolean closed;
@@ -45,7 +48,13 @@ public final class Endpoints implements Caller, AutoCloseable {
             throw new IllegalArgumentException(
                     uris.size() + " ledger endpoints, 1.." + MAX_ENDPOINTS + " are possible");
         this.endpoints = uris.stream().map(uri -> new Endpoint(uri, settings, contract)).toList();
-        this.jury = new Jury(chainId, contract, settings);
+        this.jury =
+                new Jury(
+                        chainId,
+                        contract,
+                        settings.maxHeadAge().toSeconds(),
+                        settings.maxBehindBlocks());
+        this.quorum = new Quorum(uris.size());
         this.settings = settings;
         this.watcher = Thread.ofPlatform().daemon().name("sluice-endpoints").unstarted(this::run);
     }
@@ -77,6 +86,26 @@ public final class Endpoints implements Caller, AutoCloseable {
         return first(rpc -> rpc.batch(calls));
     }
 
+    @Override
+    public boolean decides() {
+        return quorum.decides();
+    }
+
+    @Override
+    public Optional<String> agreed(int depth, LongFunction<RpcCall> question) {
+        long quarantineNs = settings.quarantine().toNanos();
+        return new Ballot(quorum, candidates(), quarantineNs, this::complaints)
+                .ask(depth, question);
+    }
+
+    /** The answer of the endpoint in use; the others get the same, and nobody waits for them. */
+    @Override
+    public JsonNode broadcast(String method, Object... params) {
+        for (Endpoint other : fit().stream().skip(1).toList())
+            Thread.startVirtualThread(() -> other.tell(method, params));
+        return call(method, params);
+    }
+
     /** The endpoint in use, alone; its failures are noticed here. */
     @Override
     public Caller pinned() {
@@ -98,6 +127,14 @@ public final class Endpoints implements Caller, AutoCloseable {
         @Override
         public List<Answer> batch(List<RpcCall> calls) {
             return ask(endpoint, rpc -> rpc.batch(calls));
+        }
+
+        @Override
+        public JsonNode broadcast(String method, Object... params) {
+            for (Endpoint other : fit())
+                if (!other.equals(endpoint))
+                    Thread.startVirtualThread(() -> other.tell(method, params));
+            return call(method, params);
         }
     }
 
@@ -134,8 +171,9 @@ public final class Endpoints implements Caller, AutoCloseable {
 
     private List<Endpoint> fit() {
         List<Endpoint> fit = new ArrayList<>();
+        int start = inUse;
         for (int i = 0; i < endpoints.size(); i++) {
-            int index = (inUse + i) % endpoints.size();
+            int index = (start + i) % endpoints.size();
             if (endpoints.get(index).isFit()) {
                 if (fit.isEmpty()) inUse = index;
                 fit.add(endpoints.get(index));
@@ -157,10 +195,13 @@ public final class Endpoints implements Caller, AutoCloseable {
                 .toList();
     }
 
-    /** How well the chain can be reached, as of the last look. */
+    /**
+     * How well the chain can be reached, as of the last look; silent while too few answer to decide
+     * anything.
+     */
     public LedgerHealth health() {
         int fit = (int) endpoints.stream().filter(Endpoint::isFit).count();
-        long silent = fit > 0 ? 0 : (System.nanoTime() - freshNs) / 1_000_000;
+        long silent = fit >= quorum.needed() ? 0 : (System.nanoTime() - freshNs) / 1_000_000;
         return new LedgerHealth(endpoints.size(), fit, block, silent);
     }
 
@@ -174,14 +215,15 @@ public final class Endpoints implements Caller, AutoCloseable {
     /** Looks at all at once, so that a mute one holds nobody up for longer than its timeout. */
     private void look() {
         List<Verdict> before = endpoints.stream().map(Endpoint::verdict).toList();
-        List<Sighting> sightings = all(Endpoint::look);
+        List<Sighting> sightings = Together.ask(endpoints, Endpoint::look);
         long[] previous = endpoints.stream().mapToLong(Endpoint::highest).toArray();
         List<Verdict> verdicts =
                 jury.judge(sightings, previous, System.currentTimeMillis() / 1_000);
         Optional<Long> height = Jury.commonHeight(sightings, verdicts);
         if (height.isPresent()) {
             long at = height.get();
-            List<Optional<Bytes32>> hashes = all(endpoint -> endpoint.hashAt(at));
+            List<Optional<Bytes32>> hashes =
+                    Together.ask(endpoints, endpoint -> endpoint.hashAt(at));
             verdicts = Jury.compare(verdicts, hashes, at);
         }
         settle(before, sightings, verdicts);
@@ -193,11 +235,11 @@ public final class Endpoints implements Caller, AutoCloseable {
             Endpoint endpoint = endpoints.get(i);
             endpoint.judge(verdicts.get(i), sightings.get(i), now, settings.quarantine().toNanos());
             if (endpoint.isFit() && sightings.get(i) instanceof Sighting.Seen seen) {
-                block = Math.max(block, seen.head().number());
-                freshNs = now;
+                block = Math.max(block, seen.head());
             }
             tell(endpoint, before.get(i));
         }
+        if (endpoints.stream().filter(Endpoint::isFit).count() >= quorum.needed()) freshNs = now;
     }
 
     private void tell(Endpoint endpoint, Verdict before) {
@@ -205,20 +247,6 @@ public final class Endpoints implements Caller, AutoCloseable {
         String name = endpoint.rpc().shownEndpoint();
         if (endpoint.isFit()) LOG.info("ledger endpoint {} is used", name);
         else LOG.warn("ledger endpoint {} is not used: {}", name, endpoint.verdict().why());
-    }
-
-    private <T> List<T> all(Function<Endpoint, T> question) {
-        if (endpoints.size() == 1) return List.of(question.apply(endpoints.getFirst()));
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<CompletableFuture<T>> answers =
-                    endpoints.stream()
-                            .map(
-                                    e ->
-                                            CompletableFuture.supplyAsync(
-                                                    () -> question.apply(e), threads))
-                            .toList();
-            return answers.stream().map(CompletableFuture::join).toList();
-        }
     }
 
     @Override

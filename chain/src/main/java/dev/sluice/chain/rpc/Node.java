@@ -78,14 +78,33 @@ public final class Node {
         return Hex.bytes(rpc.call("eth_call", callObject(to, data), block).asString("0x"));
     }
 
+    /**
+     * What most nodes answer for the contract, {@code depth} blocks below the head; where they are
+     * too few to decide, what the one in use says. Empty before the chain's first block.
+     */
+    public Optional<byte[]> agreedCall(Address to, byte[] data, int depth) {
+        if (rpc.decides()) {
+            return rpc.agreed(
+                            depth,
+                            block ->
+                                    RpcCall.of(
+                                            "eth_call", callObject(to, data), Hex.quantity(block)))
+                    .map(Hex::bytes);
+        }
+        if (depth == 0) return Optional.of(call(to, data));
+        Node view = pinned();
+        long block = view.blockNumber() - depth;
+        return block < 0 ? Optional.empty() : Optional.of(view.call(to, data, block));
+    }
+
     /** Runs a call of {@code from} on the state after a block; throws what it is refused with. */
     public void replay(Map<String, Object> transaction, long blockNumber) {
         rpc.call("eth_call", transaction, Hex.quantity(blockNumber));
     }
 
-    /** Hands a signed transaction to the node's pool. */
+    /** Hands a signed transaction to the node's pool, and to all others that are known. */
     public void sendRaw(byte[] signed) {
-        rpc.call("eth_sendRawTransaction", Hex.data(signed));
+        rpc.broadcast("eth_sendRawTransaction", Hex.data(signed));
     }
 
     public Header latestHeader() {

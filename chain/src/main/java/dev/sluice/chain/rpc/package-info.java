@@ -3,7 +3,7 @@
  *
  * <pre>
  *   Node ──► Caller ◄── Rpc         one endpoint
- *                   ◄── Endpoints   several, as one: Endpoint × n, judged by a pure Jury
+ *                   ◄── Endpoints   several, as one: Endpoint × n, judged by the pure jury
  * </pre>
  */
 @NullMarked

@@ -8,6 +8,10 @@ import dev.sluice.chain.ledger.FaultProxy.Fault;
 import dev.sluice.chain.local.LocalChain;
 import dev.sluice.chain.rpc.Node;
 import dev.sluice.chain.rpc.Rpc;
+import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.payments.channel.ChannelParameters;
+import dev.sluice.payments.ledger.ChannelOnChain;
+import dev.sluice.payments.ledger.ChannelRequest;
 import dev.sluice.payments.ledger.LedgerEvent;
 import dev.sluice.payments.ledger.LedgerException;
 import dev.sluice.payments.ledger.LedgerHealth;
@@ -147,6 +151,39 @@ final class EndpointsTest {
         assertEquals(chainHead(), ledger.blockNumber());
     }
 
+    @Test
+    void aChannelIsWhatMostEndpointsSay() throws Exception {
+        ChannelParameters channel = aChannel();
+        ledger.open(COIN, Amount.of(5_000), List.of(new ChannelRequest(channel, Amount.of(5_000))))
+                .get(10, TimeUnit.SECONDS);
+        chain.mine(3);
+        ChannelId id = channel.id(ledger.domain());
+        ChannelOnChain truth =
+                new ChannelOnChain(Amount.of(5_000), Amount.ZERO, ChannelOnChain.OPEN);
+        for (FaultProxy liar : proxies) {
+            liar.set(Fault.OTHER_STATE);
+            assertEquals(truth, ledger.channel(id));
+            assertEquals(truth, ledger.channel(id, 2));
+            assertTrue(
+                    ledger.complaints().toString().contains("tells another state of the contract"),
+                    ledger.complaints().toString());
+            liar.set(Fault.NONE);
+            await(() -> ledger.health().answering() == 3, "it is not taken back");
+        }
+    }
+
+    private ChannelParameters aChannel() {
+        Address payer = ledger.account();
+        return new ChannelParameters(
+                payer,
+                payer,
+                chain.devKey(3).address(),
+                COIN,
+                Bytes32.ZERO,
+                86_400,
+                new Bytes32(9, 9, 9, ++works));
+    }
+
     private long chainHead() {
         try (Rpc rpc = new Rpc(chain.info().rpcUrl(), Duration.ofSeconds(5))) {
             return new Node(rpc).blockNumber();
@@ -176,7 +213,10 @@ final class EndpointsTest {
         assertEquals(expected, anchors(seen, chainHead()));
         LedgerHealth health = ledger.health();
         assertEquals(1, health.answering());
-        assertEquals(0, health.silentMillis());
+        assertTrue(health.silentMillis() > 0, "one of three decides nothing");
+        assertThrows(LedgerException.class, () -> ledger.channel(aChannel().id(ledger.domain())));
+        proxies.get(1).set(Fault.NONE);
+        await(() -> ledger.health().silentMillis() == 0, "two of three are enough");
         feed.close();
     }
 

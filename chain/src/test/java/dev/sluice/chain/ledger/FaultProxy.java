@@ -33,6 +33,8 @@ final class FaultProxy implements AutoCloseable {
         OTHER_HASH,
         AHEAD,
         OLD,
+        /** Of every contract's answer the first number is a thousand times larger. */
+        OTHER_STATE,
         /** Takes a signed transaction and never passes it on. */
         HOLDS_SENT,
         /** Passes a signed transaction on and loses the answer. */
@@ -156,6 +158,13 @@ final class FaultProxy implements AutoCloseable {
             }
             case OLD -> {
                 if (block) put(answer, "timestamp", "0x1");
+            }
+            case OTHER_STATE -> {
+                String result = answer.path("result").asString("");
+                if (method.equals("eth_call") && result.length() > 66)
+                    answer.put(
+                            "result",
+                            "0x" + result.substring(5, 66) + "3e8" + result.substring(66));
             }
             case NONE, DEAD, MUTE, HOLDS_SENT, LOSES_SENT -> {}
         }

@@ -117,8 +117,13 @@ final class ChainWatch implements AutoCloseable {
 
     private void pulse() throws InterruptedException {
         long pricedMs = clockMs.getAsLong();
+        long readMs = pricedMs;
         while (!closed) {
             ask();
+            if (stop.limitMillis() > 0 && clockMs.getAsLong() - readMs >= stop.limitMillis() / 2) {
+                rereads.all(); // the feed comes from one endpoint, which may pass over an exit
+                readMs = clockMs.getAsLong();
+            }
             if (clockMs.getAsLong() - pricedMs >= GAS_PRICE_MS) {
                 refreshClaimCost();
                 pricedMs = clockMs.getAsLong();

@@ -1,4 +1,4 @@
-package dev.sluice.chain.rpc;
+package dev.sluice.chain.jury;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Bytes32;
-import java.math.BigInteger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,14 +17,12 @@ final class JuryTest {
     private static final Bytes32 TRUE_HASH = new Bytes32(0, 0, 0, 1);
     private static final Bytes32 OTHER_HASH = new Bytes32(0, 0, 0, 2);
 
-    private final EndpointSettings settings =
-            EndpointSettings.DEFAULT.withMaxBehindBlocks(8).withMaxHeadAge(Duration.ofSeconds(100));
-    private final Jury jury = new Jury(5, Address.parse("c0".repeat(20)), settings);
+    private final Jury jury = new Jury(5, Address.parse("c0".repeat(20)), 100, 8);
 
     @Test
     void anotherChainAndAMissingContractAreLies() {
-        Sighting otherChain = new Sighting.Seen(6, true, head(10, 0));
-        Sighting noContract = new Sighting.Seen(5, false, head(10, 0));
+        Sighting otherChain = new Sighting.Seen(6, true, 10, NOW);
+        Sighting noContract = new Sighting.Seen(5, false, 10, NOW);
         List<Verdict> verdicts = judge(otherChain, noContract, at(10));
         assertLiar("serves chain 6, the settings name chain 5", verdicts.get(0));
         assertLiar("no contract at", verdicts.get(1));
@@ -37,7 +33,7 @@ final class JuryTest {
     void aHeadIsBelievedUpToItsAge() {
         for (int age : List.of(0, 99, 100)) assertTrue(judge(aged(age)).getFirst().isFit());
         assertUnfit("its head 10 is 101 s old, at most 100 s", judge(aged(101)).getFirst());
-        Jury tolerant = new Jury(5, Address.ZERO, settings.withMaxHeadAge(Duration.ZERO));
+        Jury tolerant = new Jury(5, Address.ZERO, 0, 8);
         assertTrue(tolerant.judge(List.of(aged(9_999)), new long[1], NOW).getFirst().isFit());
     }
 
@@ -123,15 +119,11 @@ final class JuryTest {
     }
 
     private static Sighting at(long number) {
-        return new Sighting.Seen(5, true, head(number, 0));
+        return new Sighting.Seen(5, true, number, NOW);
     }
 
     private static Sighting aged(long seconds) {
-        return new Sighting.Seen(5, true, head(10, seconds));
-    }
-
-    private static Header head(long number, long age) {
-        return new Header(number, TRUE_HASH, TRUE_HASH, BigInteger.ONE, NOW - age);
+        return new Sighting.Seen(5, true, 10, NOW - seconds);
     }
 
     private static void assertLiar(String why, Verdict verdict) {

@@ -1,4 +1,4 @@
-package dev.sluice.chain.rpc;
+package dev.sluice.chain.jury;
 
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Bytes32;
@@ -18,29 +18,37 @@ import java.util.TreeMap;
  * way. A block hash is judged at a height that all fit ones have reached; a strict majority
  * convicts the others, and without a majority nobody.
  */
-final class Jury {
+public final class Jury {
     private final long chainId;
     private final Address contract;
-    private final EndpointSettings settings;
+    private final long maxHeadAgeSeconds;
+    private final int maxBehindBlocks;
 
-    Jury(long chainId, Address contract, EndpointSettings settings) {
+    /**
+     * @param maxHeadAgeSeconds the oldest head that is believed; zero for no limit
+     * @param maxBehindBlocks how far a head may be from the others'
+     */
+    public Jury(long chainId, Address contract, long maxHeadAgeSeconds, int maxBehindBlocks) {
         this.chainId = chainId;
         this.contract = contract;
-        this.settings = settings;
+        this.maxHeadAgeSeconds = maxHeadAgeSeconds;
+        this.maxBehindBlocks = maxBehindBlocks;
     }
 
     /**
+     * A verdict on each, in their order.
+     *
      * @param previous the highest head of each endpoint so far, 0 for none
      * @param nowSeconds the time, in seconds since 1970
      */
-    List<Verdict> judge(List<Sighting> sightings, long[] previous, long nowSeconds) {
+    public List<Verdict> judge(List<Sighting> sightings, long[] previous, long nowSeconds) {
         List<Verdict> alone = sightings.stream().map(s -> alone(s, nowSeconds)).toList();
         long reference = reference(sightings, alone);
         List<Verdict> verdicts = new ArrayList<>();
         for (int i = 0; i < sightings.size(); i++)
             verdicts.add(
                     alone.get(i).isFit() && sightings.get(i) instanceof Sighting.Seen seen
-                            ? amongOthers(seen.head().number(), previous[i], reference)
+                            ? amongOthers(seen.head(), previous[i], reference)
                             : alone.get(i));
         return verdicts;
     }
@@ -61,12 +69,12 @@ final class Jury {
             return new Verdict.Liar(
                     "no contract at %s on chain %d; check the contract address, or deploy it"
                             .formatted(contract, chainId));
-        long age = nowSeconds - seen.head().timeSeconds();
-        long oldest = settings.maxHeadAge().toSeconds();
+        long age = nowSeconds - seen.timeSeconds();
+        long oldest = maxHeadAgeSeconds;
         if (oldest > 0 && age > oldest)
             return new Verdict.Unfit(
                     "its head %d is %d s old, at most %d s are believed"
-                            .formatted(seen.head().number(), age, oldest));
+                            .formatted(seen.head(), age, oldest));
         return Verdict.fit();
     }
 
@@ -74,13 +82,13 @@ final class Jury {
         List<Long> heads = new ArrayList<>();
         for (int i = 0; i < sightings.size(); i++)
             if (alone.get(i).isFit() && sightings.get(i) instanceof Sighting.Seen seen)
-                heads.add(seen.head().number());
+                heads.add(seen.head());
         heads.sort(Comparator.reverseOrder());
         return heads.isEmpty() ? 0 : heads.get((heads.size() - 1) / 2);
     }
 
     private Verdict amongOthers(long head, long previous, long reference) {
-        int far = settings.maxBehindBlocks();
+        int far = maxBehindBlocks;
         if (head > reference + far)
             return new Verdict.Liar(
                     "it claims block %d, most others are at %d".formatted(head, reference));
@@ -95,16 +103,17 @@ final class Jury {
     }
 
     /** The lowest head of the fit ones: the height at which their hashes are compared. */
-    static Optional<Long> commonHeight(List<Sighting> sightings, List<Verdict> verdicts) {
+    public static Optional<Long> commonHeight(List<Sighting> sightings, List<Verdict> verdicts) {
         List<Long> heads = new ArrayList<>();
         for (int i = 0; i < sightings.size(); i++)
             if (verdicts.get(i).isFit() && sightings.get(i) instanceof Sighting.Seen seen)
-                heads.add(seen.head().number());
+                heads.add(seen.head());
         return heads.size() < 2 ? Optional.empty() : Optional.of(Collections.min(heads));
     }
 
     /** Convicts those whose hash differs from a strict majority's; an empty hash is no vote. */
-    static List<Verdict> compare(List<Verdict> verdicts, List<Optional<Bytes32>> hashes, long at) {
+    public static List<Verdict> compare(
+            List<Verdict> verdicts, List<Optional<Bytes32>> hashes, long at) {
         Map<Bytes32, Integer> votes = new TreeMap<>();
         int voters = 0;
         for (int i = 0; i < verdicts.size(); i++)

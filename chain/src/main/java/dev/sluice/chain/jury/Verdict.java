@@ -1,7 +1,7 @@
-package dev.sluice.chain.rpc;
+package dev.sluice.chain.jury;
 
 /** Whether an endpoint is used, and if not, why. */
-sealed interface Verdict {
+public sealed interface Verdict {
     record Fit() implements Verdict {}
 
     /** No answer, or one that is out of date: as soon as it is better, it is used again. */
