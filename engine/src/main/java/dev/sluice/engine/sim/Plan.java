@@ -40,6 +40,7 @@ record Plan(
         int silentPerMillion,
         int lagPerMillion,
         int feeSpikePerMillion,
+        int liePerMillion,
         Mischief creator,
         Mischief lastSeeder) {
     /** How a seller misbehaves. */
@@ -98,6 +99,7 @@ record Plan(
                 sometimes(random, 100_000),
                 sometimes(random, 200_000),
                 sometimes(random, 100_000),
+                sometimes(random, 300_000),
                 random.nextInt(12) > 0 ? Mischief.NONE : mischief(random),
                 random.nextInt(4) > 0 ? Mischief.NONE : mischief(random));
     }
@@ -127,6 +129,7 @@ record Plan(
                 0,
                 0,
                 1,
+                0,
                 0,
                 0,
                 0,

@@ -8,8 +8,10 @@ import dev.sluice.payments.ledger.LedgerEvent;
 import dev.sluice.payments.ledger.LedgerException;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.money.Bytes32;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +28,7 @@ final class SimChain {
     private final World world;
     private final InMemoryChain chain;
     private final InMemoryLedger reader;
+    private final TreeMap<Long, Bytes32> hashes = new TreeMap<>();
     private final List<Sent> sent = new ArrayList<>();
     private long block;
     private long expensiveUntilBlock;
@@ -51,6 +54,11 @@ final class SimChain {
 
     ChannelOnChain channel(ChannelId id) {
         return reader.channel(id);
+    }
+
+    /** Of the canonical block of that height. */
+    Bytes32 hash(long height) {
+        return hashes.getOrDefault(height, Bytes32.ZERO);
     }
 
     long timeSeconds() {
@@ -142,6 +150,8 @@ final class SimChain {
             case LedgerEvent.ExitStarted e ->
                     note(Happening.EXIT_STARTED, e.channel(), Amount.ZERO);
             case LedgerEvent.Closed e -> note(Happening.CHANNEL_CLOSED, e.channel(), e.refunded());
+            case LedgerEvent.NewBlock e -> hashes.put(e.block().number(), e.block().hash());
+            case LedgerEvent.Reorg e -> hashes.tailMap(e.block().number(), false).clear();
             default -> {}
         }
         world.tellSellers(event);

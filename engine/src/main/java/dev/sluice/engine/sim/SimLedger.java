@@ -22,26 +22,39 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The ledger as one node reaches it: through endpoints that lag, fall silent and get expensive. The
- * node may die around each transaction and at each read.
+ * The ledger as one node reaches it: through endpoints that lie, lag, fall silent and get
+ * expensive. The node may die around each transaction and at each read.
  */
 final class SimLedger implements Ledger {
-    private static final int MOST_LAG = 4;
-
     private final SimNode node;
     private final InMemoryLedger ledger;
+    private final SimEndpoints endpoints;
+    private long swallowed;
 
     SimLedger(SimNode node, InMemoryLedger ledger) {
         this.node = node;
         this.ledger = ledger;
+        this.endpoints = new SimEndpoints(node, ledger);
     }
 
     private CompletableFuture<Receipt> transact(Supplier<CompletableFuture<Receipt>> call) {
         node.site(Site.TRANSACTION_BEFORE);
         reach();
-        CompletableFuture<Receipt> done = node.world.chain.send(call);
+        CompletableFuture<Receipt> done = isSwallowed() ? lie() : node.world.chain.send(call);
         node.site(Site.TRANSACTION_AFTER);
         return done;
+    }
+
+    /** Only one that lies was to be had: it says that it took it. */
+    private boolean isSwallowed() {
+        World world = node.world;
+        return world.faults.chance(world.plan.liePerMillion() / 8);
+    }
+
+    private CompletableFuture<Receipt> lie() {
+        node.world.note(Happening.TRANSACTION_SWALLOWED, node.number, ++swallowed, 0);
+        Bytes32 hash = new Bytes32(8, 8, node.number, swallowed);
+        return CompletableFuture.completedFuture(new Receipt(hash, ledger.blockNumber() + 1, 0));
     }
 
     /** Throws when no endpoint answers. */
@@ -55,11 +68,7 @@ final class SimLedger implements Ledger {
     private ChannelOnChain read(ChannelId channel, int depth) {
         node.site(Site.LEDGER_READ);
         reach();
-        World world = node.world;
-        if (!world.faults.chance(world.plan.lagPerMillion())) return ledger.channel(channel, depth);
-        int lag = 1 + world.random.nextInt(MOST_LAG);
-        world.note(Happening.LEDGER_LAGGED, node.number, lag, 0);
-        return ledger.channel(channel, depth + lag);
+        return endpoints.channel(channel, depth);
     }
 
     @Override

@@ -138,11 +138,21 @@ final class SimSeller extends SimNode implements GateListener {
     // the chain's news
 
     void onChain(LedgerEvent event) {
+        if (isHidden(event)) return;
         keeper.happened(event);
         if (event instanceof LedgerEvent.ExitStarted e)
             change(e.channel(), new ChannelChange.ExitStarted());
         else if (event instanceof LedgerEvent.NewBlock || event instanceof LedgerEvent.Reorg)
             look();
+    }
+
+    /** An endpoint that lies cannot hide a block for long, but what happened in it. */
+    private boolean isHidden(LedgerEvent event) {
+        if (event instanceof LedgerEvent.NewBlock || event instanceof LedgerEvent.Reorg)
+            return false;
+        if (!world.faults.chance(world.plan.liePerMillion())) return false;
+        world.note(Happening.EVENT_HIDDEN, number, event.block().number(), 0);
+        return true;
     }
 
     /** Reads every attached channel again, and tells the gate what has changed. */

@@ -8,6 +8,7 @@
  *                        ──► SimSeller        AttachRules, Gate, PersistStage, over SimStore
  *                        ──► Rogue            a payer that cheats
  *                        ──► Net, SimChain    what lies between them
+ *                        ──► SimEndpoints     Jury, Quorum, over endpoints of which some lie
  *                        ──► Faults           from the seed
  *                        ──► checker          what must hold, counted apart from the cores
  *                        ──► Trace            the hash of it all

@@ -27,6 +27,7 @@ final class CheckerFindsBugsTest {
         FOUND_AS.put(Bug.PAYS_UNVERIFIED_SLICES, EnumSet.of(Invariant.I3));
         FOUND_AS.put(Bug.SUMS_VOUCHERS, EnumSet.of(Invariant.I5));
         FOUND_AS.put(Bug.IGNORES_THE_RESERVE, EnumSet.of(Invariant.I5));
+        FOUND_AS.put(Bug.BELIEVES_THE_FIRST_ENDPOINT, EnumSet.of(Invariant.I5));
         FOUND_AS.put(Bug.FORGETS_EXPOSURE, EnumSet.of(Invariant.I3));
         FOUND_AS.put(Bug.LOSES_CLAIMS_IN_REORGS, EnumSet.of(Invariant.I9));
         FOUND_AS.put(Bug.NEVER_CLAIMS, EnumSet.of(Invariant.I9));
