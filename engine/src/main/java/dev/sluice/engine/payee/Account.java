@@ -1,11 +1,16 @@
 package dev.sluice.engine.payee;
 
+import dev.sluice.payments.channel.Share;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.PayeeChannel;
 import dev.sluice.payments.rules.Standing;
+import dev.sluice.payments.store.PayeeRecord;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An attached channel: who may spend from it, what its payer has bought keys of, and how the chain
@@ -13,6 +18,7 @@ import java.util.Map;
  */
 final class Account {
     private final PayeeChannel channel;
+    private final List<Share> split;
     private final Mark mark = new Mark();
     private final Map<Bytes32, SliceRanges> released = new HashMap<>();
     private Bytes32 spender = Bytes32.ZERO;
@@ -24,8 +30,9 @@ final class Account {
     /** The request whose batch makes the account durable; -1 when nothing waits. */
     private long lastKept = -1;
 
-    Account(PayeeChannel channel, Standing standing) {
+    Account(PayeeChannel channel, List<Share> split, Standing standing) {
         this.channel = channel;
+        this.split = split;
         this.standing = standing;
         publish();
     }
@@ -67,15 +74,25 @@ final class Account {
         publish();
     }
 
+    /** Whether all that it is, but for what is owed, can come back from disk. */
+    boolean isAtRest(long durable) {
+        return lastKept <= durable;
+    }
+
     /**
-     * Whether the account can be forgotten and come back from disk as it is: nothing waits to be
-     * written, and nothing is owed that a restart would forgive. On a channel that the chain has
-     * closed that no longer matters; on one that a view of the chain lacks it does, since the next
-     * view may have it.
+     * What must be written before the account is forgotten, so that no credit is given twice (I2):
+     * null when nothing is owed. On a channel that the chain has closed that no longer matters; on
+     * one that a view of the chain lacks it does, since the next view may have it.
      */
-    boolean isForgettable(long durable) {
-        if (lastKept > durable) return false;
-        return standing.head().isClosed() || !channel.isOwed();
+    @Nullable PayeeRecord debt() {
+        if (standing.head().isClosed() || !channel.isOwed()) return null;
+        return new PayeeRecord(
+                channel.id(),
+                channel.parameters(),
+                split,
+                Optional.ofNullable(channel.highest()),
+                channel.served(),
+                channel.isRetired());
     }
 
     boolean isSpent() {

@@ -3,6 +3,7 @@ package dev.sluice.engine.payee;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.money.Bytes32;
+import dev.sluice.payments.store.PayeeRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,12 +11,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The attached channels, so many and no more (T17). When it is full, the one that was used least
- * recently makes room, if it can come back from disk as it is.
+ * recently makes room, if it can come back from disk as it is; what it owes is written first.
  *
  * <p>A channel's disk state may be read while it is still attached, and arrive when it no longer
  * is. {@link #evictions} tells: it must be the same before the reading and at the gate. A channel
@@ -52,13 +54,24 @@ final class Accounts {
         return channel == null ? null : byId.get(channel);
     }
 
-    /** Makes room for one more; false when all that was looked at must stay. */
-    boolean makeRoom() {
+    /**
+     * Makes room for one more; false when all that was looked at must stay.
+     *
+     * @param sequence the request that needs the room; what the forgotten one owes is written with
+     *     it, and until then nobody is let in from what was on disk before
+     * @param write takes what is owed
+     */
+    boolean makeRoom(long sequence, Consumer<PayeeRecord> write) {
         if (byId.size() < most) return true;
         for (int look = 0; look < LOOKS; look++) {
             Map.Entry<ChannelId, Account> eldest = byId.firstEntry();
-            if (eldest.getValue().isForgettable(durable.getAsLong())) {
+            if (eldest.getValue().isAtRest(durable.getAsLong())) {
+                PayeeRecord debt = eldest.getValue().debt();
                 forget(eldest.getKey());
+                if (debt != null) {
+                    write.accept(debt);
+                    changing(debt.channel(), sequence);
+                }
                 return true;
             }
             byId.get(eldest.getKey()); // to the end, so that the next look finds another

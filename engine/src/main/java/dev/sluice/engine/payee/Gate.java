@@ -50,7 +50,7 @@ final class Gate {
         switch (slot.kind) {
             case SLICE -> slot.verdict = slice(slot);
             case KEYS -> slot.verdict = keys(slot);
-            case ATTACH -> slot.verdict = attach(slot);
+            case ATTACH -> slot.verdict = attach(slot, sequence);
             case CHANGE -> change(slot, sequence);
         }
         if (slot.highest != null || slot.record != null || slot.retired != null)
@@ -198,7 +198,7 @@ final class Gate {
         SignedVoucher highest = channel.highest();
         if (highest == null) return;
         slot.highest = highest;
-        slot.keysServed = channel.served();
+        slot.keysServed = Amount.min(channel.served(), highest.cumulative());
     }
 
     /**
@@ -216,7 +216,7 @@ final class Gate {
                 : Refused.of(Reason.UNKNOWN_CHANNEL, "an attached channel", slot.channel);
     }
 
-    private Verdict attach(PayeeSlot slot) {
+    private Verdict attach(PayeeSlot slot, long sequence) {
         if (creditStopped) return silent("an answer from the ledger", "none");
         AttachFacts facts = slot.needFacts();
         Verdict rules = checkShown(slot.needChannel(), facts);
@@ -224,7 +224,7 @@ final class Gate {
         Account account = accounts.find(slot.channel);
         if (account == null) {
             if (!accounts.isNews(slot.needChannel(), facts.evictions())) return outdated();
-            if (!accounts.makeRoom()) return full();
+            if (!accounts.makeRoom(sequence, debt -> slot.putAway = debt)) return full();
             account = open(facts, slot);
         }
         account.spender(slot.peer);
@@ -274,7 +274,9 @@ final class Gate {
                             id, facts.parameters(), facts.split(), Optional.empty(), Amount.ZERO);
             slot.record = known;
         }
-        Account account = new Account(channel(known, facts.standing().head()), facts.standing());
+        Account account =
+                new Account(
+                        channel(known, facts.standing().head()), known.split(), facts.standing());
         if (known.retired()) account.channel().retire();
         facts.releases()
                 .forEach(part -> account.released(part.content()).add(part.first(), part.count()));
@@ -298,7 +300,8 @@ final class Gate {
                                         record.channel(),
                                         record.parameters(),
                                         onChain.reserve(),
-                                        policy.minStep()));
+                                        policy.minStep(),
+                                        record.keysServed()));
     }
 
     private void change(PayeeSlot slot, long sequence) {

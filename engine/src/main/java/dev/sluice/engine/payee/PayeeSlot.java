@@ -50,6 +50,7 @@ final class PayeeSlot {
     Amount keysServed = Amount.ZERO;
     @Nullable PayeeRecord record;
     @Nullable PayeeRecord retired;
+    @Nullable PayeeRecord putAway;
     final List<KeyRelease> releases = new ArrayList<>();
     @Nullable AttachAnswer attached;
 
@@ -74,6 +75,7 @@ final class PayeeSlot {
         highest = null;
         record = null;
         retired = null;
+        putAway = null;
         releases.clear();
         attached = null;
     }

@@ -23,6 +23,7 @@ final class PersistStage implements EventHandler<PayeeSlot>, AutoCloseable {
     }
 
     private void collect(PayeeSlot slot) {
+        if (slot.putAway != null) batch.put(slot.putAway);
         if (slot.record != null) batch.put(slot.record);
         if (slot.retired != null) batch.retire(slot.retired);
         slot.releases.forEach(batch::put);

@@ -131,7 +131,15 @@ final class SimStore implements ChannelStore {
 
         @Override
         public void put(PayeeRecord record) {
-            writes.add(() -> disk.payees.put(record.channel(), record));
+            PayeeRecord written = node.world.has(Bug.FORGETS_DEBTS) ? withoutDebt(record) : record;
+            if (record.keysServed().compareTo(record.accepted()) > 0)
+                node.world.note(Happening.DEBT_WRITTEN, node.number, 0, 0);
+            writes.add(() -> disk.payees.put(record.channel(), written));
+        }
+
+        private static PayeeRecord withoutDebt(PayeeRecord r) {
+            return new PayeeRecord(
+                    r.channel(), r.parameters(), r.split(), r.voucher(), r.accepted(), r.retired());
         }
 
         @Override

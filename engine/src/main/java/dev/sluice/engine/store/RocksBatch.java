@@ -13,6 +13,7 @@ import dev.sluice.payments.store.PromiseMarks;
 import dev.sluice.payments.store.SpendRecord;
 import dev.sluice.payments.store.StoreException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
@@ -35,7 +36,8 @@ final class RocksBatch implements ChannelStore.Batch {
     @Override
     public void put(PayeeRecord payee) {
         putChannel(payee, payee.retired());
-        payee.voucher().ifPresent(v -> voucher(v, payee.keysServed()));
+        if (payee.voucher().isPresent()) voucher(payee.voucher().get(), payee.keysServed());
+        else if (!payee.keysServed().isZero()) owed(payee.channel(), payee.keysServed());
     }
 
     @Override
@@ -76,6 +78,15 @@ final class RocksBatch implements ChannelStore.Batch {
         Rows.putAmount(voucher, highest.cumulative());
         voucher.put(highest.signature().toBytes());
         Rows.putAmount(voucher, keysServed);
+        put(key, voucherRow);
+    }
+
+    /** A row of zero holds no voucher: only what is owed without one. */
+    private void owed(ChannelId channel, Amount served) {
+        Rows.writeChannelKey(key, Rows.VOUCHER, channel);
+        Arrays.fill(voucherRow, (byte) 0);
+        voucher.position(VOUCHER_BYTES - Amount.BYTES);
+        Rows.putAmount(voucher, served);
         put(key, voucherRow);
     }
 

@@ -155,17 +155,20 @@ public final class RocksChannelStore implements ChannelStore {
                 channel,
                 Rows.parameters(row),
                 Rows.shares(row),
-                voucher == null ? Optional.empty() : Optional.of(signedVoucher(channel, voucher)),
+                signedVoucher(channel, voucher),
                 voucher == null ? Amount.ZERO : keysServed(voucher),
                 Rows.retired(row));
     }
 
-    private static SignedVoucher signedVoucher(ChannelId channel, byte[] bytes) {
+    private static Optional<SignedVoucher> signedVoucher(
+            ChannelId channel, byte @Nullable [] bytes) {
+        if (bytes == null) return Optional.empty();
         ByteBuffer row = ByteBuffer.wrap(bytes);
         Amount cumulative = Rows.amount(row);
+        if (cumulative.isZero()) return Optional.empty();
         byte[] signature = new byte[Signature.BYTES];
         row.get(signature);
-        return new SignedVoucher(channel, cumulative, Signature.of(signature));
+        return Optional.of(new SignedVoucher(channel, cumulative, Signature.of(signature)));
     }
 
     private static Amount keysServed(byte[] voucherRow) {

@@ -9,6 +9,7 @@
  *   'F'                               format version, u8
  *   'P' channel:32                    version:u8 | parameters | shares | retired:u8   as payee
  *   'V' channel:32                    cumulative:16 | signature:65 | keysServed:16
+ *                                     cumulative 0: no voucher, only what is owed
  *   'K' channel:32 content:32 first:8 count:8
  *   'Q' channel:32                    version:u8 | purpose:u8 | parameters | shares   as payer
  *   'S' channel:32                    promised:16 | agreed:16 | exposure:16 | content:32 | counted:16

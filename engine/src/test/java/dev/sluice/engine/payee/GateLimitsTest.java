@@ -163,21 +163,24 @@ final class GateLimitsTest {
     }
 
     @Test
-    void whoOwesIsNotForgotten_I2() {
+    void onAClosedChannelNoDebtIsWritten() {
         for (int i = 1; i <= 3; i++) {
             accepted(attach(i));
             accepted(rig.slice(Samples.channel(i), 0, null));
         }
-        refused(Reason.BUSY, attach(4));
-        ChannelOnChain lagging = new ChannelOnChain(Amount.ZERO, Amount.ZERO, ChannelOnChain.OPEN);
-        rig.change(
-                Samples.id(Samples.channel(2)), new ChannelChange.Seen(Standing.trusted(lagging)));
-        refused(Reason.BUSY, attach(4));
         ChannelOnChain closed =
                 new ChannelOnChain(Amount.of(Desk.RESERVE), Amount.ZERO, ChannelOnChain.CLOSED);
-        rig.change(
-                Samples.id(Samples.channel(2)), new ChannelChange.Seen(Standing.trusted(closed)));
+        rig.change(Samples.id(CHANNEL), new ChannelChange.Seen(Standing.trusted(closed)));
+        ChannelOnChain lagging = new ChannelOnChain(Amount.ZERO, Amount.ZERO, ChannelOnChain.OPEN);
+        for (int i = 2; i <= 3; i++)
+            rig.change(
+                    Samples.id(Samples.channel(i)),
+                    new ChannelChange.Seen(Standing.trusted(lagging)));
         accepted(attach(4));
+        assertEquals(null, rig.slot.putAway);
+        accepted(attach(5));
+        PayeeRecord debt = rig.slot.putAway;
+        assertTrue(debt != null && debt.keysServed().equals(Amount.of(1_000)), "" + debt);
     }
 
     @Test

@@ -114,6 +114,20 @@ final class RocksChannelStoreTest {
     }
 
     @Test
+    void whatAChannelOwesIsKeptWithAVoucherAndWithout_I2() {
+        PayeeRecord unpaid = payee(Optional.empty(), Amount.of(1));
+        PayeeRecord paid = payee(Optional.of(voucher(ID, Amount.of(5))), Amount.of(6));
+        for (PayeeRecord owing : List.of(unpaid, paid)) {
+            try (RocksChannelStore store = RocksChannelStore.open(home)) {
+                write(store, b -> b.put(owing));
+            }
+            try (RocksChannelStore store = RocksChannelStore.open(home)) {
+                assertEquals(Optional.of(owing), store.payee(ID));
+            }
+        }
+    }
+
+    @Test
     void aRetiredChannelStaysRetiredAndKeepsItsVoucher() {
         PayeeRecord known = payee(Optional.of(voucher(ID, HUGE)), Amount.of(7));
         try (RocksChannelStore store = RocksChannelStore.open(home)) {

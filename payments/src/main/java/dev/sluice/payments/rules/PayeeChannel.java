@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No I/O. A voucher accepted here is PENDING: the owner makes it durable before it answers
  * anything that the voucher pays for (I1). After a restart served starts at accepted: the payee
- * forgets what it was owed, at most one window.
+ * forgets what it was owed, at most one window; but for what was written when the channel was put
+ * away.
  *
  * <p>Threads: every field belongs to one thread, the owner of the channel's gate. A charge that is
  * covered allocates nothing.
@@ -64,7 +65,24 @@ public final class PayeeChannel {
     /** A channel that has paid nothing yet. */
     public static PayeeChannel fresh(
             ChannelId id, ChannelParameters parameters, Amount reserve, long minStep) {
-        return new PayeeChannel(id, parameters, reserve, minStep, Amount.ZERO, null);
+        return fresh(id, parameters, reserve, minStep, Amount.ZERO);
+    }
+
+    /**
+     * A channel that has paid nothing yet.
+     *
+     * @param served what it owes all the same, since it was put away
+     */
+    public static PayeeChannel fresh(
+            ChannelId id,
+            ChannelParameters parameters,
+            Amount reserve,
+            long minStep,
+            Amount served) {
+        PayeeChannel channel =
+                new PayeeChannel(id, parameters, reserve, minStep, Amount.ZERO, null);
+        channel.served.set(served);
+        return channel;
     }
 
     /** A channel from the highest voucher that was made durable. */
@@ -80,10 +98,10 @@ public final class PayeeChannel {
     }
 
     /**
-     * A channel that sells keys, from what was made durable with its highest voucher.
+     * A channel from what was made durable with its highest voucher, or when it was put away.
      *
-     * @param served what was given for money, so that advance payment is not lost with a crash;
-     *     what exceeds the voucher is forgotten
+     * @param served what was given for money: below the voucher, so that advance payment is not
+     *     lost with a crash; above it, so that what is owed is not given on credit again
      */
     public static PayeeChannel restored(
             ChannelParameters parameters,
@@ -92,7 +110,7 @@ public final class PayeeChannel {
             SignedVoucher highest,
             Amount served) {
         PayeeChannel channel = restored(parameters, reserve, minStep, highest);
-        channel.served.set(Amount.min(served, highest.cumulative()));
+        channel.served.set(served);
         return channel;
     }
 

@@ -12,7 +12,8 @@ import java.util.Optional;
  * What a payee knows of a channel.
  *
  * @param voucher the highest voucher that counts
- * @param keysServed value of the keys released against it; at most the voucher's amount
+ * @param keysServed value of what was given for it; with a voucher at most that one's amount, with
+ *     a channel that was put away also what it owes
  * @param retired the payee has let the channel go: it takes and serves nothing on it any more
  */
 public record PayeeRecord(
