@@ -148,13 +148,18 @@ public final class ChannelBook {
             Amount more = found.map(Found::shortfall).orElse(want.need());
             taken.add(record.channel());
             funded.add(new Funded(record, reserve.plus(more)));
-            if (found.isEmpty()) opens.add(new ChannelRequest(record.parameters(), more));
+            if (reserve.isZero()) opens.add(new ChannelRequest(record.parameters(), more));
             else if (!more.isZero()) topUps.add(new ChannelRequest(record.parameters(), more));
         }
         fund(opens, topUps);
         return funded;
     }
 
+    /**
+     * A channel of this payer.
+     *
+     * @param reserve zero when the chain, as it is seen now, lacks the channel
+     */
     private record Found(PayerRecord record, Amount reserve, Amount shortfall) {}
 
     private Optional<Found> find(ChannelWant want, Set<ChannelId> taken) {
@@ -163,15 +168,24 @@ public final class ChannelBook {
                 record -> {
                     if (taken.contains(record.channel()) || !fits(record, want)) return;
                     ChannelOnChain onChain = ledger.channel(record.channel());
-                    if (!onChain.isOpen() || onChain.reserve().isZero()) return;
-                    Amount left = onChain.reserve().minusOrZero(record.promised());
-                    Amount shortfall = want.needOn(record.channel()).minusOrZero(left);
-                    candidates.add(new Found(record, onChain.reserve(), shortfall));
+                    if (onChain.isOpen()) candidates.add(found(want, record, onChain.reserve()));
                 });
         return candidates.stream()
                 .min(
                         Comparator.comparing((Found f) -> want.needOn(f.record().channel()))
                                 .thenComparing(Found::shortfall));
+    }
+
+    /**
+     * What is lacking on the channel. One that the chain lacks is opened under its own name again,
+     * never another beside it: where a view only lags, or the opening comes back after a reorg, the
+     * contract refuses the second opening, and the payee's window does not begin anew (I3).
+     */
+    private static Found found(ChannelWant want, PayerRecord record, Amount reserve) {
+        Amount need = want.needOn(record.channel());
+        if (reserve.isZero()) return new Found(record, reserve, record.promised().plus(need));
+        Amount left = reserve.minusOrZero(record.promised());
+        return new Found(record, reserve, need.minusOrZero(left));
     }
 
     private boolean fits(PayerRecord record, ChannelWant want) {

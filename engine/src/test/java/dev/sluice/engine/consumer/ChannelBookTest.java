@@ -26,6 +26,7 @@ import dev.sluice.payments.store.PayerRecord;
 import dev.sluice.payments.store.PayerRecord.Purpose;
 import dev.sluice.payments.store.PromiseMarks;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -147,6 +148,41 @@ final class ChannelBookTest {
         assertEquals(id(first), id(third));
         assertEquals(Amount.of(501), reserve(third));
         assertEquals(Amount.of(501), third.channel().reserve());
+    }
+
+    @Test
+    void aChannelThatTheViewLacksIsNotOpenedBesideItself_I3() {
+        chain.mine();
+        ChannelBook.Ready first = ready(500);
+        pay(first, 200);
+        LedgerException refused =
+                assertThrows(
+                        LedgerException.class,
+                        () -> channels(book(lagging(), 2), List.of(want(300))));
+        assertTrue(String.valueOf(refused.getMessage()).contains("" + id(first)), "" + refused);
+        assertEquals(Amount.of(FUNDS - 500), balance());
+        assertEquals(id(first), id(ready(300)), "as soon as the view has it");
+        assertEquals(1, records());
+    }
+
+    @Test
+    void aChannelThatAReorgTookIsOpenedAgainUnderItsName_I3() {
+        chain.mine();
+        ChannelBook.Ready first = ready(500);
+        pay(first, 200);
+        Amount promised = store.payer(id(first)).orElseThrow().promised();
+        chain.reorg(1);
+        ChannelBook.Ready again = ready(300);
+        assertEquals(id(first), id(again));
+        assertEquals(promised.plus(Amount.of(300)), reserve(again), "what was signed, and more");
+        assertEquals(promised.plus(Amount.of(300)), again.channel().reserve());
+        assertEquals(1, records());
+    }
+
+    private int records() {
+        List<PayerRecord> all = new ArrayList<>();
+        store.forEachPayer(all::add);
+        return all.size();
     }
 
     @Test
