@@ -31,6 +31,11 @@ final class ChainReader {
         return new Standing(ledger.channel(channel), confirmed);
     }
 
+    /** The newest block that any answer up to now can be of, whichever endpoint gave it. */
+    long head() {
+        return Math.max(ledger.blockNumber(), ledger.health().block());
+    }
+
     /** What a claim cost when it was last asked; asks nobody. */
     Amount claimCost() {
         return claimCost;

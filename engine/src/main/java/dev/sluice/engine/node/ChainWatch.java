@@ -103,13 +103,14 @@ final class ChainWatch implements AutoCloseable {
 
     private void read() throws InterruptedException {
         while (!closed) {
-            ChannelId channel = rereads.take();
+            Rereads.Due due = rereads.take();
             try {
-                Standing standing = reader.standing(channel);
-                tell(channel, new ChannelChange.Seen(standing));
-                rereads.seen(channel, standing);
+                Standing standing = reader.standing(due.channel());
+                long head = reader.head();
+                tell(due.channel(), new ChannelChange.Seen(standing));
+                rereads.seen(due, standing, head);
             } catch (LedgerException e) {
-                rereads.failed(channel);
+                rereads.failed(due);
                 Thread.sleep(RETRY_MS);
             }
         }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Which channels must be read from the ledger again: at each block those that wait for
  * confirmations, after a reorg all (T9), and each that the chain names or a payer shows.
  *
+ * <p>The feed tells a reorg only of blocks that it has told before. What was read of a block above
+ * those can be taken back without a word, so it is read again until the feed has come that far.
+ *
  * <p>A channel waits once, however often it is named. Threads: safe for all; one lock, never held
  * for long.
  */
@@ -20,6 +23,14 @@ public final class Rereads implements GateListener {
     private final Set<ChannelId> pending = new TreeSet<>();
     private final LinkedHashSet<ChannelId> due = new LinkedHashSet<>();
     private int reading;
+    private long told;
+
+    /**
+     * A channel that is to be read now.
+     *
+     * @param told the newest block that the feed had told of by then
+     */
+    public record Due(ChannelId channel, long told) {}
 
     /** What was read before the channel was attached may be out of date by now. */
     @Override
@@ -43,8 +54,14 @@ public final class Rereads implements GateListener {
             case LedgerEvent.ExitStarted e -> named(e.channel());
             case LedgerEvent.ExitCancelled e -> named(e.channel());
             case LedgerEvent.Closed e -> named(e.channel());
-            case LedgerEvent.Reorg _ -> all();
-            case LedgerEvent.NewBlock _ -> pending.forEach(this::dueNow);
+            case LedgerEvent.Reorg e -> {
+                told = e.block().number();
+                all();
+            }
+            case LedgerEvent.NewBlock e -> {
+                told = e.block().number();
+                pending.forEach(this::dueNow);
+            }
             default -> {}
         }
     }
@@ -63,17 +80,27 @@ public final class Rereads implements GateListener {
         notifyAll();
     }
 
-    /** It was read, and the gate was told. */
-    public synchronized void seen(ChannelId channel, Standing standing) {
+    /**
+     * It was read, and the gate was told.
+     *
+     * @param head the newest block that it can have been read of
+     */
+    public synchronized void seen(Due read, Standing standing, long head) {
         reading--;
-        if (standing.isPending() && attached.contains(channel)) pending.add(channel);
-        else pending.remove(channel);
+        ChannelId channel = read.channel();
+        boolean ahead = head > read.told();
+        if (!attached.contains(channel) || !(ahead || standing.isPending())) {
+            pending.remove(channel);
+            return;
+        }
+        pending.add(channel);
+        if (ahead && told != read.told()) dueNow(channel);
     }
 
     /** It could not be read: again later, if it is still attached. */
-    public synchronized void failed(ChannelId channel) {
+    public synchronized void failed(Due read) {
         reading--;
-        if (attached.contains(channel)) due.add(channel);
+        if (attached.contains(read.channel())) due.add(read.channel());
     }
 
     /** Whether the gate knows all that was due. */
@@ -82,16 +109,18 @@ public final class Rereads implements GateListener {
     }
 
     /** The next one, or null when none is due; ends with {@link #seen} or {@link #failed}. */
-    public synchronized @Nullable ChannelId poll() {
-        if (due.isEmpty()) return null;
-        reading++;
-        return due.removeFirst();
+    public synchronized @Nullable Due poll() {
+        return due.isEmpty() ? null : begin();
     }
 
     /** The same, as soon as one is due. */
-    public synchronized ChannelId take() throws InterruptedException {
+    public synchronized Due take() throws InterruptedException {
         while (due.isEmpty()) wait();
+        return begin();
+    }
+
+    private Due begin() {
         reading++;
-        return due.removeFirst();
+        return new Due(due.removeFirst(), told);
     }
 }

@@ -11,13 +11,16 @@ import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.ledger.ChannelRequest;
 import dev.sluice.payments.ledger.InMemoryChain;
 import dev.sluice.payments.ledger.InMemoryLedger;
+import dev.sluice.payments.ledger.LedgerEvent;
 import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.Accepted;
 import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.rules.Refused;
 import dev.sluice.payments.rules.Standing;
 import dev.sluice.payments.rules.Verdict;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -76,10 +79,10 @@ final class ReorgTest {
 
     /** What the reader's thread does. */
     private void read() {
-        for (ChannelId due = rereads.poll(); due != null; due = rereads.poll()) {
+        for (Rereads.Due due = rereads.poll(); due != null; due = rereads.poll()) {
             Standing standing = standing();
-            rig.change(due, new ChannelChange.Seen(standing));
-            rereads.seen(due, standing);
+            rig.change(due.channel(), new ChannelChange.Seen(standing));
+            rereads.seen(due, standing, payer.blockNumber());
         }
     }
 
@@ -210,11 +213,47 @@ final class ReorgTest {
         open(50_000);
         mine(1);
         attach();
-        assertEquals(ID, rereads.poll());
+        Rereads.Due first = due(rereads);
+        assertEquals(ID, first.channel());
         assertFalse(rereads.isIdle(), "it is being read");
-        rereads.failed(ID);
-        assertEquals(ID, rereads.poll());
-        rereads.seen(ID, standing());
+        rereads.failed(first);
+        Rereads.Due second = due(rereads);
+        assertEquals(ID, second.channel());
+        rereads.seen(second, standing(), payer.blockNumber());
         assertTrue(rereads.isIdle());
+    }
+
+    @Test
+    void whatWasReadAheadOfTheFeedIsReadAgainAsItComesThere_T9() {
+        Rereads ahead = new Rereads();
+        ahead.on(newBlock(9));
+        ahead.attached(ID);
+        ahead.seen(due(ahead), standing(), 10);
+        assertTrue(ahead.isIdle(), "nothing is new");
+        ahead.on(newBlock(10)); // perhaps another block 10: the feed had not told of the first
+        ahead.seen(due(ahead), standing(), 10);
+        ahead.on(newBlock(11));
+        assertTrue(ahead.isIdle(), "a reorg of what it was read of would be told");
+    }
+
+    @Test
+    void aBlockThatIsToldWhileAChannelIsReadAheadOfItHasItReadAgainAtOnce_T9() {
+        Rereads ahead = new Rereads();
+        ahead.on(newBlock(9));
+        ahead.attached(ID);
+        Rereads.Due due = due(ahead);
+        ahead.on(newBlock(10));
+        ahead.seen(due, standing(), 10);
+        assertFalse(ahead.isIdle(), "it may have been read of another block 10");
+        ahead.seen(due(ahead), standing(), 10);
+        assertTrue(ahead.isIdle());
+    }
+
+    private static Rereads.Due due(Rereads from) {
+        return Objects.requireNonNull(from.poll());
+    }
+
+    private static LedgerEvent newBlock(long number) {
+        return new LedgerEvent.NewBlock(new LedgerEvent.BlockRef(number, Bytes32.ZERO));
     }
 }
