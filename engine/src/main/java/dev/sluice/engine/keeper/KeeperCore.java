@@ -122,8 +122,15 @@ public final class KeeperCore {
         kept.always = true;
         kept.retryAt = 0;
         lane(kept).retryAt = 0;
+        if (kept.sure && !kept.inFlight && kept.unclaimable()) lookAgain(kept);
         if (!kept.sure && !kept.reading && !kept.inFlight) reads.put(channel, now);
         review(kept, now, out);
+    }
+
+    /** Since it was read the channel may have come back with a block: whoever asks waits for it. */
+    private static void lookAgain(Kept kept) {
+        kept.sure = false;
+        kept.overtaken = kept.reading;
     }
 
     private void claimAll(long now, KeeperEffects out) {
@@ -150,7 +157,7 @@ public final class KeeperCore {
         if (kept.inFlight || !kept.sure) return;
         if (kept.head.isClosed()) closed(kept, out);
         else if (kept.unclaimed().isZero()) paidUp(kept, out);
-        else if (kept.cumulative().compareTo(kept.head.reserve()) > 0) aboveReserve(kept, out);
+        else if (kept.unclaimable()) aboveReserve(kept, out);
         else {
             long at = kept.dueAt(settings.policy(), now);
             if (at <= now) lane(kept).put(kept);

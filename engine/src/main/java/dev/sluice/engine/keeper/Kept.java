@@ -83,6 +83,11 @@ final class Kept {
         return cumulative().minusOrZero(head.claimed());
     }
 
+    /** As the channel was read, its contract would not pay the voucher. */
+    boolean unclaimable() {
+        return head.isClosed() || cumulative().compareTo(head.reserve()) > 0;
+    }
+
     Address token() {
         return claim.parameters().token();
     }

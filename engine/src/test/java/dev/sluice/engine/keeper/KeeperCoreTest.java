@@ -439,6 +439,22 @@ final class KeeperCoreTest {
     }
 
     @Test
+    void whoeverWaitsForAClaimIsToldThatItIsAboveTheReserveOnlyAfterAnotherLook_T9() {
+        rig.ready(1, Rig.RESERVE + 1, 0);
+        rig.notes.clear();
+        rig.on(new KeeperEvent.SettleNow(Rig.id(1)));
+        assertEquals(List.of(Rig.id(1)), rig.reads);
+        assertTrue(rig.notes.isEmpty(), "a reorg may have brought the channel back");
+        rig.open(1, 0);
+        assertEquals(1, rig.notes(KeeperNote.AboveReserve.class).size(), "it did not");
+        rig.on(new KeeperEvent.SettleNow(Rig.id(1)));
+        ChannelOnChain back =
+                new ChannelOnChain(Amount.of(Rig.RESERVE + 1), Amount.ZERO, ChannelOnChain.OPEN);
+        rig.answer(Rig.id(1), back, back);
+        assertEquals(1, rig.claims.size(), "it did");
+    }
+
+    @Test
     void claimingAllClaimsWhatPaysAndSaysWhatIsLeft() {
         Rig costly = costly(1_000);
         costly.ready(1, 60_000, 0);
