@@ -263,9 +263,12 @@ public final class KeeperCore {
         if (!wasExiting) sayExit(kept, out);
     }
 
+    /**
+     * The chain may take the claim in again by itself; with an exit under way nobody waits (T4).
+     */
     private void takenBack(Kept kept, Amount before, long now, KeeperEffects out) {
         kept.again = true;
-        kept.retryAt = now + settings.pace().retrySeconds();
+        kept.retryAt = kept.exiting() ? now : now + settings.pace().retrySeconds();
         if (kept.inFlight) return;
         kept.asked = Amount.ZERO;
         out.said(new KeeperNote.TakenBack(kept.id, before, kept.head.claimed()));

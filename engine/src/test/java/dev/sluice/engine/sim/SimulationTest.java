@@ -60,6 +60,12 @@ final class SimulationTest {
         assertTrue(lines.size() > 100, lines.size() + " lines");
     }
 
+    /** A keeper that waited a second after a reorg was late for the end of an exit (I9, T4). */
+    @Test
+    void aClaimThatAReorgTookBackIsMadeAtOnceWhileAnExitRuns() {
+        assertNull(Simulation.run(17_322, 2_000).failure());
+    }
+
     @Test
     void aNodeMayDieAnywhere() {
         List<CrashPoint> points = Simulation.crashPoints(1, 8);
