@@ -179,7 +179,7 @@ final class TidyTest {
         assertFinds(TextTidy.EMPTY_NOTE, "// TODO: later");
         assertFinds(TextTidy.MACHINE_PATH, "cd /home/alice/project");
         assertFinds(TextTidy.REGISTRY_HOST, "https://registry.npm" + "js.org/solc");
-        assertFinds(TextTidy.SKIPPED_TEST, "@Disabled(\"flaky\")");
+        assertFinds(TextTidy.SKIPPED_TEST, "@Dis" + "abled(\"flaky\")");
         assertFinds(TextTidy.SKIPPED_TEST, "assumeTrue(fast);");
         assertEquals(
                 List.of(), TextTidy.EMPTY_NOTE.offenders("x", "// TODO: count retries per peer"));

@@ -2,6 +2,7 @@ package dev.sluice.payments;
 
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a property under many seeds. A failure names its seed; the environment variable {@code
@@ -19,7 +20,10 @@ public final class SeededTrials {
     private SeededTrials() {}
 
     public static void run(int trials, Trial trial) {
-        String only = System.getenv(VARIABLE);
+        run(trials, System.getenv(VARIABLE), trial);
+    }
+
+    static void run(int trials, @Nullable String only, Trial trial) {
         if (only != null) runOne(Long.parseLong(only), trial);
         else for (long seed = 0; seed < trials; seed++) runOne(seed, trial);
     }
