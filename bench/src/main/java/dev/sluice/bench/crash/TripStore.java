@@ -1,11 +1,11 @@
 package dev.sluice.bench.crash;
 
-import dev.sluice.bench.store.ForwardingBatch;
-import dev.sluice.bench.store.ForwardingStore;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.store.ChannelStore;
+import dev.sluice.payments.store.ForwardingBatch;
+import dev.sluice.payments.store.ForwardingStore;
 import dev.sluice.payments.store.KeyRelease;
 import dev.sluice.payments.store.PromiseMarks;
 

@@ -1,10 +1,10 @@
 package dev.sluice.bench.till;
 
-import dev.sluice.bench.store.ForwardingBatch;
-import dev.sluice.bench.store.ForwardingStore;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.store.ChannelStore;
+import dev.sluice.payments.store.ForwardingBatch;
+import dev.sluice.payments.store.ForwardingStore;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;

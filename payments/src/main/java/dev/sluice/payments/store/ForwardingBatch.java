@@ -1,15 +1,8 @@
-package dev.sluice.bench.store;
+package dev.sluice.payments.store;
 
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.money.Amount;
-import dev.sluice.payments.store.ChannelStore;
-import dev.sluice.payments.store.KeyPurchase;
-import dev.sluice.payments.store.KeyRelease;
-import dev.sluice.payments.store.PayeeRecord;
-import dev.sluice.payments.store.PayerRecord;
-import dev.sluice.payments.store.PromiseMarks;
-import dev.sluice.payments.store.SpendRecord;
 
 /** Hands every write on to another batch. One thread, as that one. */
 public abstract class ForwardingBatch implements ChannelStore.Batch {

@@ -1,13 +1,7 @@
-package dev.sluice.bench.store;
+package dev.sluice.payments.store;
 
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.money.Bytes32;
-import dev.sluice.payments.store.ChannelStore;
-import dev.sluice.payments.store.KeyPurchase;
-import dev.sluice.payments.store.KeyRelease;
-import dev.sluice.payments.store.PayeeRecord;
-import dev.sluice.payments.store.PayerRecord;
-import dev.sluice.payments.store.SpendRecord;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -63,7 +57,7 @@ public abstract class ForwardingStore implements ChannelStore {
     }
 
     @Override
-    public final void close() {
+    public void close() {
         store.close();
     }
 }
