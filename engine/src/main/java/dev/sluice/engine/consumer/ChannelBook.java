@@ -105,7 +105,8 @@ public final class ChannelBook {
                     PromiseMarks marks = record.marks();
                     boolean others = !marks.content().equals(content);
                     if (others && !marks.exposure().isZero() && fits(record, want))
-                        if (!bought(record, marks.content()).allReceived()) found.add(record);
+                        if (!bought(record, marks.content(), Amount.ZERO).allReceived())
+                            found.add(record);
                 });
         return found;
     }
@@ -281,14 +282,17 @@ public final class ChannelBook {
         Promise promise =
                 record.purpose() == PayerRecord.Purpose.KEYS
                         ? promises.addKeys(
-                                channel, record.marks(), spent, bought(record, promises.content()))
+                                channel,
+                                record.marks(),
+                                spent,
+                                bought(record, promises.content(), spent))
                         : promises.addBytes(channel, record.marks(), spent);
         Purse purse = new Purse(record, ledger.domain(), signer, peer, promise, desk);
         return new Ready(channel, purse, promise.keys());
     }
 
-    private KeyRanges bought(PayerRecord record, Bytes32 content) {
-        KeyRanges keys = new KeyRanges();
+    private KeyRanges bought(PayerRecord record, Bytes32 content, Amount spent) {
+        KeyRanges keys = new KeyRanges(spent);
         store.forEachPurchase(
                 content,
                 purchase -> {

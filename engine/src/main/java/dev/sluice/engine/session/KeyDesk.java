@@ -59,6 +59,15 @@ public final class KeyDesk {
         this.held = held;
         this.have = held.skip(firstSlice);
         this.begin = have;
+        this.tryCount = money != null && hasForgotten() ? price.slices() : 0;
+    }
+
+    /** More was spent on keys than those that are known cost: a lost state has bought others. */
+    private boolean hasForgotten() {
+        Amount known = Amount.ZERO;
+        for (long at = bought.nextBought(-1); at < price.slices(); at = bought.nextBought(at))
+            known = known.plus(price.creatorShare(at, bought.boughtEnd(at) - at));
+        return bought.spent().compareTo(known) > 0;
     }
 
     /** First slice whose key is not here. */

@@ -118,4 +118,21 @@ final class KeyDeskTest {
         while (desk.triedForNothing()) need(desk.ask(10));
         assertEquals(Amount.of(5 * KEY + 2 * KEY), money.nextCumulative(), "paid at last");
     }
+
+    /** Else a crash in the midst of that has a payer pay for all of it again (seed 44611). */
+    @Test
+    void whatALostStateHasBoughtIsAskedForWithoutAPaymentAlsoAfterTheNextCrash_I3() {
+        KeyDesk.Ask third = need(afterACrash(5 * KEY).ask(10));
+        assertNull(third.voucher(), "of five keys two are known");
+        assertEquals(Amount.of(3 * KEY), need(afterACrash(2 * KEY).ask(4)).voucher());
+    }
+
+    /** Two keys are known to be bought and are here; the disk says what was spent on keys. */
+    private KeyDesk afterACrash(long spent) {
+        KeyRanges bought = new KeyRanges(Amount.of(spent));
+        bought.restore(new KeyPurchase(OTHER, Samples.id(CHANNEL), 0, 2, 2));
+        KeyDesk desk = desk(channel(spent, 0), bought);
+        desk.arrived(0, 2);
+        return desk;
+    }
 }

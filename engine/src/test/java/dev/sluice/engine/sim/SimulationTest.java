@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Some worlds of every kind (F1, F2); many more run with {@code sluice sim run}. */
 final class SimulationTest {
@@ -64,6 +66,13 @@ final class SimulationTest {
     @Test
     void aClaimThatAReorgTookBackIsMadeAtOnceWhileAnExitRuns() {
         assertNull(Simulation.run(17_322, 2_000).failure());
+    }
+
+    /** Each was a fault of a core, and is a test of that core by its story too. */
+    @ParameterizedTest
+    @ValueSource(longs = {44_611})
+    void aWorldThatBrokeAPromiseOnceHolds(long seed) {
+        assertNull(Simulation.run(seed, 1_000).failure());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sluice.payments.rules;
 
 import dev.sluice.payments.channel.ChannelId;
+import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.store.KeyPurchase;
 import java.util.ArrayList;
@@ -35,6 +36,25 @@ public final class KeyRanges {
     }
 
     private final TreeMap<Long, Range> ranges = new TreeMap<>();
+    private final Amount spent;
+
+    /** Nothing bought, nothing spent. */
+    public KeyRanges() {
+        this(Amount.ZERO);
+    }
+
+    /** {@code spent} may have been signed for the work's keys on the channel, as the disk says. */
+    public KeyRanges(Amount spent) {
+        this.spent = spent;
+    }
+
+    /**
+     * What may have been signed for the keys before this process began. More than the bought ones
+     * cost when a state that was lost has bought others, which its payee has proven.
+     */
+    public Amount spent() {
+        return spent;
+    }
 
     /** Takes over what is on disk. */
     public void restore(KeyPurchase purchase) {
