@@ -2,6 +2,7 @@ package dev.sluice.streaming.quic;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
+import io.netty.incubator.codec.quic.DefaultQuicStreamFrame;
 import io.netty.incubator.codec.quic.QuicStreamChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,7 +20,9 @@ import java.util.function.Consumer;
  *
  * <p>Any thread adds; the stream's event loop takes. At most one buffer is with the codec at a
  * time: the codec offers a new write to QUIC before those that it has queued, which would reorder
- * frames, and counts an empty FIN as sendable at once, which would cut the stream short.
+ * frames. The FIN never travels without bytes: QUIC's implementation below takes a stream for
+ * complete when the bytes before its FIN are acknowledged, forgets it, and an empty FIN that was
+ * not sent yet, or was lost, never comes (cloudflare/quiche issue 2525).
  */
 final class OutboundQueue {
     /** Frames are sent in one buffer up to this size, so that small requests share packets. */
@@ -64,9 +67,13 @@ final class OutboundQueue {
         schedulePump();
     }
 
-    /** Adds the FIN. */
+    /** Adds the last frame, which brings the FIN. It is taken though the queue is full. */
     void finish() {
-        frames.add(Outgoing.FIN);
+        if (closed) {
+            return;
+        }
+        pendingBytes.addAndGet(Outgoing.END.bytes());
+        frames.add(Outgoing.END);
         schedulePump();
     }
 
@@ -87,27 +94,17 @@ final class OutboundQueue {
     void close() {
         closed = true;
         for (Outgoing frame = frames.poll(); frame != null; frame = frames.poll()) {
-            if (!frame.isFin()) {
-                pendingBytes.addAndGet(-frame.bytes());
-            }
+            pendingBytes.addAndGet(-frame.bytes());
         }
     }
 
     /** Hands over as much as the stream has room for. Event loop. */
     void pump() {
         while (!closed && !finished && !writing) {
-            Outgoing next = frames.peek();
-            if (next == null) {
+            if (frames.isEmpty() || !channel.isWritable()) {
                 return;
             }
-            if (next.isFin()) {
-                finished = true;
-                Unheeded.result(channel.shutdownOutput());
-            } else if (channel.isWritable()) {
-                writeBatch();
-            } else {
-                return;
-            }
+            writeBatch();
         }
     }
 
@@ -142,8 +139,9 @@ final class OutboundQueue {
     private void writeBatch() {
         int bytes = batchBytes();
         ByteBuf buffer = channel.alloc().directBuffer(bytes, bytes);
+        boolean last;
         try {
-            fill(buffer, bytes);
+            last = fill(buffer, bytes);
         } catch (IOException | RuntimeException e) {
             buffer.release();
             pendingBytes.addAndGet(-bytes);
@@ -151,13 +149,14 @@ final class OutboundQueue {
             return;
         }
         writing = true;
-        ChannelFuture taken = channel.write(buffer);
+        ChannelFuture taken =
+                channel.write(last ? new DefaultQuicStreamFrame(buffer, true) : buffer);
         if (taken.isDone()) {
-            written(taken, bytes);
+            written(taken, bytes, last);
         } else {
             taken.addListener(
                     done -> {
-                        written(taken, bytes);
+                        written(taken, bytes, last);
                         pump();
                     });
         }
@@ -167,16 +166,23 @@ final class OutboundQueue {
         int bytes = 0;
         for (Outgoing frame : frames) {
             boolean fits = bytes == 0 || bytes + frame.bytes() <= BATCH_BYTES;
-            if (frame.isFin() || !fits) {
+            if (!fits) {
                 break;
             }
             bytes += frame.bytes();
+            if (frame.isLast()) {
+                break;
+            }
         }
         return bytes;
     }
 
-    /** Takes {@code bytes} worth of frames off the queue, whether or not they can be written. */
-    private void fill(ByteBuf buffer, int bytes) throws IOException {
+    /**
+     * Takes {@code bytes} worth of frames off the queue, whether or not they can be written.
+     *
+     * @return true when the last of the stream is among them
+     */
+    private boolean fill(ByteBuf buffer, int bytes) throws IOException {
         List<Outgoing> batch = new ArrayList<>();
         for (int taken = 0; taken < bytes; taken += batch.getLast().bytes()) {
             batch.add(frames.remove());
@@ -188,10 +194,12 @@ final class OutboundQueue {
             target.position(target.position() + frame.bytes());
         }
         buffer.writerIndex(bytes);
+        return batch.getLast().isLast();
     }
 
-    private void written(ChannelFuture taken, int bytes) {
+    private void written(ChannelFuture taken, int bytes, boolean last) {
         writing = false;
+        finished = last && taken.isSuccess();
         long left = pendingBytes.addAndGet(-bytes);
         if (!taken.isSuccess()) {
             onFailed.accept("the peer stopped reading: " + taken.cause());

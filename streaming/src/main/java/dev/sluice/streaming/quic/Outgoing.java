@@ -5,13 +5,13 @@ import dev.sluice.streaming.wire.FrameType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** One frame that waits to be sent, or the FIN that ends them. */
-record Outgoing(boolean isFin, FrameType type, int payloadBytes, FrameWriter writer) {
-    /** Ends the stream; carries nothing. */
-    static final Outgoing FIN = new Outgoing(true, FrameType.BYE, 0, target -> {});
+/** One frame that waits to be sent. */
+record Outgoing(FrameType type, int payloadBytes, FrameWriter writer) {
+    /** The last one, sent with the FIN. */
+    static final Outgoing END = new Outgoing(FrameType.END, 0, target -> {});
 
-    static Outgoing frame(FrameType type, int payloadBytes, FrameWriter writer) {
-        return new Outgoing(false, type, payloadBytes, writer);
+    boolean isLast() {
+        return type == FrameType.END;
     }
 
     int bytes() {

@@ -62,7 +62,7 @@ final class QuicPeerStream implements PeerStream, FrameSink {
     @Override
     public void send(FrameType type, int payloadLength, FrameWriter writer) {
         FrameLayout.checkPayload(type, payloadLength);
-        queue.add(Outgoing.frame(type, payloadLength, writer));
+        queue.add(new Outgoing(type, payloadLength, writer));
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class FrameDecoder {
     private int filledBytes;
     private boolean paused;
     private boolean stopped;
+    private boolean ended;
 
     public FrameDecoder(FrameSink sink) {
         this.sink = sink;
@@ -35,6 +36,9 @@ public final class FrameDecoder {
      */
     public void feed(ByteBuffer in) throws WireException {
         while (!stopped && !paused && in.hasRemaining()) {
+            if (ended) {
+                throw WireException.afterEnd(in.remaining());
+            }
             if (type == null) {
                 readHeader(in);
             } else {
@@ -99,6 +103,11 @@ public final class FrameDecoder {
         }
         if (length - 1 > known.maxPayloadBytes()) {
             throw WireException.oversize(known, length - 1);
+        }
+        if (known == FrameType.END) {
+            ended = true;
+            headerBytes = 0;
+            return;
         }
         payloadBytes = (int) (length - 1);
         payload = sink.bufferFor(known, payloadBytes);

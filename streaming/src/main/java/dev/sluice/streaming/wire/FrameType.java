@@ -51,7 +51,9 @@ public enum FrameType {
     /** Asks for the serials that a creator serves no more. */
     REVOCATIONS_REQUEST(19, 256),
     /** The creator's signed list of them. */
-    REVOCATIONS(20, 512 * 1024);
+    REVOCATIONS(20, 512 * 1024),
+    /** The last frame of a direction: the bytes that carry its FIN. No handler sees it. */
+    END(21, 0);
 
     private static final @Nullable FrameType[] BY_CODE = byCode();
 

@@ -36,6 +36,10 @@ public final class WireException extends Exception {
                 type + " payload of " + payloadBytes + " bytes, at most " + type.maxPayloadBytes());
     }
 
+    static WireException afterEnd(int bytes) {
+        return new WireException(bytes + " bytes after " + FrameType.END + ", at most 0");
+    }
+
     static WireException truncated(int haveBytes, int needBytes) {
         return new WireException(
                 "stream ended inside a frame: " + haveBytes + " of " + needBytes + " bytes");

@@ -55,6 +55,28 @@ final class StreamEndTest {
         checkThatAStreamWorks();
     }
 
+    /** The FIN must wait for the network, and what was sent before it is acknowledged meanwhile. */
+    @Test
+    void aFinThatWaitsBehindAnotherStreamIsNotLost() throws Exception {
+        PeerIdentity echo = Nodes.identity();
+        try (QuicNode echoing = Nodes.start(echo, Peers.echoing())) {
+            for (int i = 0; i < 20; i++) {
+                PeerConnection to = Nodes.await(client.connect(echoing.address(), echo.peerId()));
+                Recorder ended = new Recorder();
+                PeerStream small = Nodes.await(to.openStream(ended, 3));
+                PeerStream large = Nodes.await(to.openStream(new Recorder(), 3));
+                small.execute(
+                        () -> {
+                            small.send(FrameType.BYE, new byte[1]);
+                            large.send(FrameType.SLICE, new byte[4 * SLICE_BYTES]);
+                            small.finish();
+                        });
+                assertEquals("", Nodes.await(ended.closed));
+                to.close("done");
+            }
+        }
+    }
+
     private void checkThatAStreamWorks() throws Exception {
         Recorder recorder = new Recorder();
         PeerStream stream = Nodes.await(connection.openStream(recorder, 3));

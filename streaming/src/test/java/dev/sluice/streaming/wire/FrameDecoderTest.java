@@ -45,7 +45,7 @@ final class FrameDecoderTest {
                     ByteBuffer.allocate(FrameLayout.HEADER_BYTES + type.maxPayloadBytes());
             write(frame, type, new byte[type.maxPayloadBytes()]);
             new FrameDecoder(own).feed(frame.flip());
-            assertEquals(List.of(type), own.types);
+            assertEquals(type == FrameType.END ? List.of() : List.of(type), own.types);
 
             Recorder none = new Recorder();
             ByteBuffer tooLong = header(type.maxPayloadBytes() + 2, type.code());
@@ -86,6 +86,19 @@ final class FrameDecoderTest {
                 assertThrows(WireException.class, fresh::finish);
             }
         }
+    }
+
+    @Test
+    void nothingFollowsTheLastFrame() throws WireException {
+        ByteBuffer frames = ByteBuffer.allocate(64);
+        write(frames, FrameType.BYE, new byte[1]);
+        write(frames, FrameType.END, new byte[0]);
+        decoder.feed(frames.flip());
+        assertEquals(List.of(FrameType.BYE), recorder.types);
+        decoder.finish();
+        ByteBuffer more = ByteBuffer.allocate(1);
+        WireException e = assertThrows(WireException.class, () -> decoder.feed(more));
+        assertTrue(e.toString().contains("1 bytes after END, at most 0"), e.toString());
     }
 
     @Test
