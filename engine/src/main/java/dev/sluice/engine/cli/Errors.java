@@ -75,8 +75,8 @@ final class Errors {
         return new CliException(
                 ExitCode.PAYMENT,
                 "keys that were paid for have not come, and no more are paid for: " + text,
-                "when its creator's node holds the interrupted work again, play either of the two:"
-                        + " what was paid comes for nothing");
+                "when its creator's node, or the delegate that was paid, holds the interrupted"
+                        + " work again, play either of the two: what was paid comes for nothing");
     }
 
     private static CliException refused(RefusedException e) {

@@ -144,6 +144,7 @@ final class KeyBuy extends HomeTask {
                             client,
                             manifest,
                             Works.price(manifest),
+                            manifest.core().creator(),
                             channel,
                             wanted.first,
                             wanted.count);

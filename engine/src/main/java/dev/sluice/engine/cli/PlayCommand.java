@@ -155,7 +155,7 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
 
     /**
      * Keys that a grant gives are not bought. The key service that was named, the creator's, or a
-     * delegate's among the peers.
+     * delegate's among the peers; that one first who was paid for keys of this work.
      */
     private KeySource keys(
             ConsumerNode consumer, Manifest manifest, byte[] signed, List<PeerAddress> peers)
@@ -167,7 +167,7 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
                 consumer.lookup().keys(manifest, signed, holding.seeds(), Grants.nowSeconds());
         return keyService != null
                 ? finder.named(Peers.parse(keyService))
-                : finder.find(creator, peers);
+                : finder.find(creator, peers, consumer.paidForKeys(manifest).orElse(null));
     }
 
     private PlaybackResult stream(

@@ -20,6 +20,7 @@ import dev.sluice.streaming.grant.KeyReceipt;
 import dev.sluice.streaming.proto.GrantHolder;
 import dev.sluice.streaming.proto.GrantRequest;
 import dev.sluice.streaming.proto.KeyAnswer;
+import dev.sluice.streaming.text.Bytes;
 import java.io.IOException;
 
 /**
@@ -36,6 +37,7 @@ public final class GrantBuyer {
 
     private final PeerClient client;
     private final Manifest manifest;
+    private final Bytes seller;
     private final KeyChannel channel;
     private final KeyDesk desk;
     private final long end;
@@ -43,16 +45,22 @@ public final class GrantBuyer {
     private final Amount spentBefore;
     private Amount paid = Amount.ZERO;
 
-    /** Buys {@code count} slices from {@code first}. */
+    /**
+     * Buys {@code count} slices from {@code first}.
+     *
+     * @param seller verifies the key answers: the creator's key, or its delegate's
+     */
     public GrantBuyer(
             PeerClient client,
             Manifest manifest,
             WorkPrice price,
+            Bytes seller,
             KeyChannel channel,
             long first,
             long count) {
         this.client = client;
         this.manifest = manifest;
+        this.seller = seller;
         this.channel = channel;
         this.desk = new KeyDesk(price, channel.money(), channel.ranges(), HeldKeys.NONE, first);
         this.end = first + count;
@@ -176,7 +184,7 @@ public final class GrantBuyer {
 
     /** Received is what its seller has signed for. */
     private void check(KeyAnswer answer) throws GrantException {
-        KeyReceipt receipt = KeyReceipt.verify(answer, manifest.core().creator());
+        KeyReceipt receipt = KeyReceipt.verify(answer, seller);
         if (!receipt.content().equals(manifest.id()))
             throw denied(Denied.Kind.WRONG_CONTENT, manifest.id(), receipt.content());
         KeyRing ring = new KeyRing(manifest.geometry(), manifest.core().cipher());

@@ -204,6 +204,19 @@ public final class ConsumerNode implements AutoCloseable {
         return sums;
     }
 
+    /** The payee of whom most of the work's keys were bought; empty when none were. */
+    public Optional<Address> paidForKeys(Manifest manifest) {
+        Map<ChannelId, Long> keys = new HashMap<>();
+        parts.channels()
+                .forEachPurchase(
+                        content(manifest),
+                        row -> keys.merge(row.channel(), row.count(), Long::sum));
+        return keys.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .flatMap(most -> parts.channels().payer(most.getKey()))
+                .map(record -> record.parameters().payee());
+    }
+
     /** A channel to whom the creator says: itself, or who a delegate's channels pay. */
     private ChannelWant keyWant(Manifest manifest, KeySource keys, long first, long end)
             throws IOException, RefusedException {
@@ -219,7 +232,7 @@ public final class ConsumerNode implements AutoCloseable {
                         need.isZero() ? 0 : exitDelay(greet(manifest, keys.address())),
                         need,
                         bought(manifest, price, keys.trust(), first, end));
-        if (delegation == null && !need.isZero()) recovery.run(manifest, keys.address(), want);
+        if (!need.isZero()) recovery.run(manifest, keys, want);
         return want;
     }
 

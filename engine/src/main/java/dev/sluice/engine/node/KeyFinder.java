@@ -4,6 +4,8 @@ import dev.sluice.engine.consumer.KeyTrust;
 import dev.sluice.engine.peer.PeerClient;
 import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.engine.wire.MalformedMessage;
+import dev.sluice.payments.money.Address;
+import dev.sluice.payments.rules.Reason;
 import dev.sluice.streaming.content.Manifest;
 import dev.sluice.streaming.grant.Delegation;
 import dev.sluice.streaming.grant.Denied;
@@ -17,10 +19,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds who sells a work's keys: the creator's key service, or, when that does not answer, a
- * delegate whose right to sell holds (T25). Blocks its caller.
+ * delegate whose right to sell holds (T25); before both the delegate who was paid for some of them.
+ * Blocks its caller.
  */
 public final class KeyFinder {
     private final QuicNode quic;
@@ -42,24 +46,46 @@ public final class KeyFinder {
         this.nowSeconds = nowSeconds;
     }
 
-    /** The creator's key service if it answers; else the first of the peers that is a delegate. */
-    public KeySource find(PeerAddress creator, List<PeerAddress> peers)
+    /**
+     * The creator's key service if it answers; else the first of the peers that is a delegate.
+     *
+     * @param paid the payee of whom most of the work's keys were bought before: the delegate with
+     *     channels to it goes first, since it sells none of them twice; null when there is none
+     */
+    public KeySource find(PeerAddress creator, List<PeerAddress> peers, @Nullable Address paid)
             throws IOException, RefusedException, GrantException {
         if (trust(manifest.core().creator(), null).coversAll(manifest)) return own(creator);
+        KeySource before = paid == null ? null : paid(paid, creator, peers);
+        if (before != null) return before;
         try (PeerClient _ = PeerClient.connect(quic, creator)) {
             return own(creator);
         } catch (IOException e) {
-            return delegate(creator + ": " + e.getMessage(), creator, peers);
+            return anyDelegate(creator + ": " + e.getMessage(), creator, peers);
         }
     }
 
-    private KeySource delegate(String creatorsFault, PeerAddress creator, List<PeerAddress> peers)
+    private @Nullable KeySource paid(Address payee, PeerAddress creator, List<PeerAddress> peers) {
+        if (payee.equals(Works.payee(manifest))) return null;
+        for (PeerAddress peer : peers)
+            try {
+                if (peer.peer().equals(creator.peer())) continue;
+                KeySource source = delegate(peer);
+                Delegation right = source.delegation();
+                if (right != null && Works.payee(right).equals(payee)) return source;
+            } catch (GrantException | IOException | RefusedException | MalformedMessage e) {
+                // whoever else sells them is found below, and paid
+            }
+        return null;
+    }
+
+    private KeySource anyDelegate(
+            String creatorsFault, PeerAddress creator, List<PeerAddress> peers)
             throws IOException, GrantException {
         List<String> faults = new ArrayList<>(List.of(creatorsFault));
         GrantException denied = null;
         for (PeerAddress peer : peers)
             try {
-                if (!peer.peer().equals(creator.peer())) return named(peer);
+                if (!peer.peer().equals(creator.peer())) return sellerAt(peer);
             } catch (GrantException e) {
                 denied = e;
             } catch (IOException | RefusedException | MalformedMessage e) {
@@ -72,11 +98,29 @@ public final class KeyFinder {
     /** The key service at that address, which must be the creator's or show a good delegation. */
     public KeySource named(PeerAddress address)
             throws IOException, RefusedException, GrantException {
+        try {
+            return sellerAt(address);
+        } catch (RefusedException e) {
+            if (e.why().reason() != Reason.UNKNOWN_CONTENT) throw e;
+            throw new IOException(
+                    address
+                            + " sells no keys of this work: it is not its creator's, and has no"
+                            + " delegation that holds");
+        }
+    }
+
+    private KeySource sellerAt(PeerAddress address)
+            throws IOException, RefusedException, GrantException {
         List<PeerAddress> services = manifest.offer().keyServices();
         boolean creators =
                 services.isEmpty()
                         || services.stream().anyMatch(s -> s.peer().equals(address.peer()));
-        if (creators) return own(address);
+        return creators ? own(address) : delegate(address);
+    }
+
+    /** A delegate, which must show that it is one. */
+    private KeySource delegate(PeerAddress address)
+            throws IOException, RefusedException, GrantException {
         try (PeerClient client = PeerClient.connect(quic, address)) {
             SignedDelegation signed = client.delegation(manifest.id());
             Delegation delegation = Delegation.verify(signed, manifest.core().creator());
@@ -90,8 +134,7 @@ public final class KeyFinder {
         return new KeySource(address, null, trust(manifest.core().creator(), null));
     }
 
-    private KeyTrust trust(
-            Bytes seller, @org.jspecify.annotations.Nullable SignedDelegation delegation) {
+    private KeyTrust trust(Bytes seller, @Nullable SignedDelegation delegation) {
         return new KeyTrust(seller, signedManifest, delegation, held);
     }
 }

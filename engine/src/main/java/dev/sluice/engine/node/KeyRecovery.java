@@ -18,9 +18,10 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Fetches the keys that a process which died had paid for, before another work of the same creator
- * is bought: until they come they stand against the payment window (I3), and could block it whole.
- * They were paid, so they cost nothing. Blocks its caller.
+ * Fetches the keys that a process which died had paid for, before another work is bought of the
+ * same creator or delegate: until they come they stand against the payment window (I3), and could
+ * block it whole. They were paid, so they cost nothing. A delegate must show its right to sell
+ * them, as to anybody (T25). Blocks its caller.
  *
  * <p>What cannot be fetched stays against the window; whether that is in the way shows later.
  */
@@ -33,10 +34,11 @@ final class KeyRecovery {
         this.book = book;
     }
 
-    void run(Manifest next, PeerAddress creator, ChannelWant want) {
+    /** {@code keys} sells those of the next work, through a channel that is wanted like this. */
+    void run(Manifest next, KeySource keys, ChannelWant want) {
         for (PayerRecord record : book.stranded(Bytes32.of(next.id().digest()), want))
             try {
-                fetch(record, creator);
+                fetch(record, keys);
             } catch (IOException
                     | RefusedException
                     | GrantException
@@ -46,14 +48,32 @@ final class KeyRecovery {
             }
     }
 
-    private void fetch(PayerRecord record, PeerAddress creator)
+    private void fetch(PayerRecord record, KeySource keys)
             throws IOException, RefusedException, GrantException, ManifestException {
+        PeerAddress address = keys.address();
         ContentId content = ContentId.of(record.marks().content().toBytes());
-        byte[] signed = lookup.manifestBytes(content, List.of(creator));
+        byte[] signed = lookup.manifestBytes(content, List.of(address));
         Manifest manifest = ManifestCodec.verify(signed);
-        try (PeerClient client = lookup.connect(creator)) {
-            new GrantBuyer(client, manifest, Works.price(manifest), book.asItStands(record), 0, 0)
+        KeySource source =
+                keys.delegation() == null
+                        ? KeySource.creator(manifest, address)
+                        : delegate(manifest, signed, address);
+        try (PeerClient client = lookup.connect(address)) {
+            new GrantBuyer(
+                            client,
+                            manifest,
+                            Works.price(manifest),
+                            source.trust().seller(),
+                            book.asItStands(record),
+                            0,
+                            0)
                     .recover();
         }
+    }
+
+    private KeySource delegate(Manifest manifest, byte[] signed, PeerAddress address)
+            throws IOException, RefusedException, GrantException {
+        long nowSeconds = System.currentTimeMillis() / 1_000;
+        return lookup.keys(manifest, signed, List.of(), nowSeconds).named(address);
     }
 }

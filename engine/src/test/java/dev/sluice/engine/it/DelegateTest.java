@@ -74,10 +74,7 @@ final class DelegateTest {
                                         seed(work).toBytes(),
                                         java.nio.charset.StandardCharsets.ISO_8859_1)),
                 "the seed travels sealed");
-        delegate.home
-                .authority()
-                .accept(Files.readAllBytes(file), work.manifest(), delegate.node.peerId());
-        delegate.node.refresh(work.id());
+        Works.accept(work, delegate, file);
         Ran.of(site.on(viewer, play)).result();
         assertEquals(-1, Files.mismatch(film, out));
         List<PayeeRecord> paid = new ArrayList<>();
@@ -93,25 +90,9 @@ final class DelegateTest {
 
     private Path handOver(Site site, Seller delegate, String link) throws Exception {
         Path file = directory.resolve("handover");
-        String holder =
-                String.valueOf(
-                        Ran.of(Site.local(delegate.home, "key", "holder")).result().get("holder"));
         Home creator = Home.at(directory.resolve("creator"));
-        String[] delegation = {
-            "key",
-            "delegate",
-            link,
-            "--to",
-            delegate.node.peerId().toString(),
-            "--holder",
-            holder,
-            "--payee",
-            delegate.wallet.address().toString(),
-            "--until",
-            "2099-12-31",
-            "-o",
-            file.toString()
-        };
+        String[] delegation = Works.delegation(link, delegate, file);
+        String holder = delegation[6];
         Ran.of(Site.local(creator, delegation)).result();
         delegation[6] = holder.replace('a', 'b');
         Ran.of(Site.local(creator, delegation)).failed(2, "--holder");
@@ -169,7 +150,7 @@ final class DelegateTest {
                 delegate,
                 work,
                 signed(delegate, manifest, self, payee, 1, Long.MAX_VALUE, stranger),
-                "nobody sells the keys");
+                "sells no keys of this work");
         Address named = site.wallet(site.home("named")).address();
         Bytes theirs = Works.bytes(named);
         keep(delegate, work, signed(delegate, manifest, self, theirs, 1, Long.MAX_VALUE, creator));
@@ -237,10 +218,16 @@ final class DelegateTest {
     private void shows(Site site, Seller delegate, StoredContent work, byte[] paper, String mention)
             throws Exception {
         keep(delegate, work, paper);
+        String address = delegate.node.peerAddress().toString();
         String[] play = {
-            "play", work.id().toString(),
-            "--peer", delegate.node.peerAddress().toString(),
-            "-o", directory.resolve("none").toString()
+            "play",
+            work.id().toString(),
+            "--peer",
+            address,
+            "--keys",
+            address,
+            "-o",
+            directory.resolve("none").toString()
         };
         Ran ran = Ran.of(site.on(Home.at(directory.resolve("viewer")), play));
         assertTrue(ran.toString().contains(mention), mention + " is not in " + ran);

@@ -12,6 +12,7 @@ import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.PayeePolicy;
+import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.streaming.quic.TransportSettings;
 import dev.sluice.streaming.store.FileSliceStore;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A serving node with its wallet and directory, on a free port of loopback. */
@@ -42,6 +44,12 @@ final class Seller implements AutoCloseable {
     }
 
     Seller(LocalChain chain, Path directory, SecretKey key) throws IOException {
+        this(chain, directory, key, store -> store);
+    }
+
+    /** {@code between} stands between the node and its store. */
+    Seller(LocalChain chain, Path directory, SecretKey key, UnaryOperator<ChannelStore> between)
+            throws IOException {
         SecureRandom random = new SecureRandom();
         home = Home.at(directory);
         wallet = key;
@@ -55,7 +63,7 @@ final class Seller implements AutoCloseable {
                                 home.identity(random),
                                 wallet,
                                 ledger,
-                                channels,
+                                between.apply(channels),
                                 contents,
                                 home.secrets(),
                                 home.authority(),

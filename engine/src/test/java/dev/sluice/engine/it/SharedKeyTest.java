@@ -122,6 +122,7 @@ final class SharedKeyTest {
                                         client,
                                         work,
                                         dev.sluice.engine.node.Works.price(work),
+                                        work.core().creator(),
                                         key(creator, work),
                                         slice,
                                         1)

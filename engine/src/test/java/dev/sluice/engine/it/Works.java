@@ -1,6 +1,7 @@
 package dev.sluice.engine.it;
 
 import dev.sluice.chain.local.LocalChain;
+import dev.sluice.engine.cli.Ran;
 import dev.sluice.engine.node.Mirror;
 import dev.sluice.engine.peer.PeerClient;
 import dev.sluice.payments.money.Address;
@@ -13,6 +14,7 @@ import dev.sluice.streaming.store.Publication;
 import dev.sluice.streaming.store.Publisher;
 import dev.sluice.streaming.store.StoredContent;
 import dev.sluice.streaming.text.Bytes;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -59,6 +61,33 @@ final class Works {
             StoredContent copy = seeder.contents.begin(peer.manifest(work.id()));
             Mirror.fetch(copy, peer, _ -> {});
         }
+    }
+
+    /** What the creator runs so that the delegate may sell the keys, for channels of its own. */
+    static String[] delegation(String content, Seller delegate, Path file) {
+        String[] holder = Site.local(delegate.home, "key", "holder");
+        return new String[] {
+            "key",
+            "delegate",
+            content,
+            "--to",
+            delegate.node.peerId().toString(),
+            "--holder",
+            String.valueOf(Ran.of(holder).result().get("holder")),
+            "--payee",
+            delegate.wallet.address().toString(),
+            "--until",
+            "2099-12-31",
+            "-o",
+            file.toString()
+        };
+    }
+
+    static void accept(StoredContent work, Seller delegate, Path file) throws Exception {
+        delegate.home
+                .authority()
+                .accept(Files.readAllBytes(file), work.manifest(), delegate.node.peerId());
+        delegate.node.refresh(work.id());
     }
 
     static Bytes bytes(Address address) {
