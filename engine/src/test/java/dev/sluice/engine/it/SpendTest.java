@@ -164,7 +164,8 @@ final class SpendTest {
             Amount keys;
             Seller creator = new Seller(site.chain, home);
             try (creator) {
-                work = publish(site, creator, 4);
+                // more than the 4 MiB that a player fetches ahead, so that keys are left to buy
+                work = publish(site, creator, 6);
                 Sluice killed = site.raw(payer, play(work, creator, "-", NO_LIMIT));
                 SlowReader.start(killed.stdout(), 1L << 20).awaitBytes(1L << 18);
                 killed.kill();
