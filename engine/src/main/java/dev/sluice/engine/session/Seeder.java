@@ -214,11 +214,16 @@ public final class Seeder {
         return usable() && inFlight == 0 && fee > 0 && money != null && !canAsk(fee);
     }
 
-    /** What must be paid for answers that never arrived, so that one more request is served. */
+    /**
+     * What must be paid for answers that never arrived, so that one more request is served: the
+     * payment widens the window too, which makes it less.
+     */
     Amount lacking(long fee) {
         if (money == null) return Amount.ZERO;
-        Amount paid = payable(money);
-        return requested.plus(fee).minusOrZero(paid.plus(window(paid)));
+        Amount needed =
+                PaymentWindow.of(price)
+                        .leastPaid(requested.plus(fee), price.terms(), price.sliceBytes());
+        return needed.minusOrZero(payable(money));
     }
 
     /** Pays that, with the next voucher, as far as one window allows (I3). */

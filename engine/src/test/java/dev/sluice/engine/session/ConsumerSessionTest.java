@@ -36,6 +36,26 @@ final class ConsumerSessionTest {
         assertEquals("ask 0 0 pages 1000", script.take());
     }
 
+    /**
+     * It opens the window itself: counted without that, one more slice was a unit above what may be
+     * lost, for every odd fee, and no seeder was left (I9; seeds 46458, 58549, 70889, 76729).
+     */
+    @Test
+    void aWriteOffIsNoMoreThanTheNextSliceNeeds_I3() {
+        SessionScript odd = new SessionScript(Samples.price(10, 4_004)).seeders(1);
+        odd.start(3 * TOTAL);
+        odd.ready(0, 0, 0);
+        odd.on(new SessionEvent.SeederGone(0, "lost"));
+        odd.ready(0, 0, 1_001);
+        odd.on(new SessionEvent.SliceVerified(0, 0));
+        odd.on(new SessionEvent.SliceVerified(0, 1));
+        odd.take();
+        assertEquals(Amount.of(3_003), odd.money(0).nextCumulative(), "of which 1,001 are lost");
+        odd.on(new SessionEvent.SeederGone(0, "lost"));
+        odd.ready(0, 3_003, 4_004);
+        assertEquals("ask 0 2  3337", odd.take(), "3,337 + 3,337 / 2 is just above 5,005");
+    }
+
     @Test
     void aWriteOffCountsAgainstTheBudget() {
         script.seeders(1).start(TOTAL);

@@ -3,6 +3,7 @@ package dev.sluice.payments.rules;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.terms.Terms;
 import dev.sluice.payments.terms.WorkPrice;
+import java.math.BigInteger;
 
 /**
  * How much one side may owe the other on a channel: the most that either loses when the other
@@ -45,5 +46,22 @@ public record PaymentWindow(int capBytes) {
     /** How far a payer goes ahead with the creator, who sells keys after they are paid. */
     public long advanceBaseUnits(Amount paid, Terms terms, int sliceBytes) {
         return windowBaseUnits(paid, terms.creatorShare(sliceBytes), terms.creatorShare(capBytes));
+    }
+
+    /**
+     * The least that must be paid for all of {@code given} to be paid or within the window: more
+     * pays for nothing what the payment itself opens. The inverse of paid + window(paid).
+     */
+    public static Amount leastPaid(Amount given, long unitPrice, long cap) {
+        BigInteger all = given.toBigInteger();
+        BigInteger growing = all.shiftLeft(1).add(BigInteger.TWO).divide(BigInteger.valueOf(3));
+        BigInteger capped = all.subtract(BigInteger.valueOf(Math.max(unitPrice, cap)));
+        BigInteger first = all.subtract(BigInteger.valueOf(unitPrice));
+        return Amount.of(first.min(growing.max(capped)).max(BigInteger.ZERO));
+    }
+
+    /** The same for a seeder's credit. */
+    public Amount leastPaid(Amount given, Terms terms, int sliceBytes) {
+        return leastPaid(given, terms.seederFee(sliceBytes), terms.seederFee(capBytes));
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.payments.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -72,6 +73,27 @@ final class PaymentWindowTest {
                             PaymentWindow.windowBaseUnits(less, unit, cap)
                                     <= PaymentWindow.windowBaseUnits(more, unit, cap));
                 });
+    }
+
+    /** One unit less and the next slice would not be served; one more is paid for nothing (I3). */
+    @Test
+    void theLeastThatOpensTheWindowIsExact_I2_I3() {
+        SeededTrials.run(
+                5_000,
+                random -> {
+                    long unit = 1 + random.nextLong(200);
+                    long cap = 1 + random.nextLong(2_000);
+                    Amount given = Amount.of(random.nextLong(10_000));
+                    Amount least = PaymentWindow.leastPaid(given, unit, cap);
+                    assertTrue(isOpen(least, unit, cap, given));
+                    if (least.isZero()) return;
+                    assertFalse(isOpen(least.minus(Amount.of(1)), unit, cap, given));
+                });
+    }
+
+    private static boolean isOpen(Amount paid, long unit, long cap, Amount given) {
+        long window = PaymentWindow.windowBaseUnits(paid, unit, cap);
+        return paid.plus(window).compareTo(given) >= 0;
     }
 
     @Test

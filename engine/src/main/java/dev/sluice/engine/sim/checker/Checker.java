@@ -178,8 +178,8 @@ public final class Checker {
     public boolean mayRiskMore(int channel) {
         Account a = at(channel);
         long paid = Math.max(a.durable, a.known);
-        long needed = a.served + prices.value(false, 0) - paid;
-        long lacking = Math.max(0, needed - prices.window(false, paid));
+        long needed = prices.leastPaid(a.served + prices.value(false, 0));
+        long lacking = Math.max(0, needed - paid);
         return a.lost + lacking <= prices.window(false, a.signed);
     }
 

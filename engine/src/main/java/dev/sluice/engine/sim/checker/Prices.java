@@ -64,4 +64,16 @@ public final class Prices {
         long most = Math.max(unit, keys ? shareOfMost : feeOfMost);
         return Math.min(most, Math.max(unit, paid / 2));
     }
+
+    /** The least that is paid when the window then reaches as far as {@code given}. */
+    long leastPaid(long given) {
+        long low = 0;
+        long high = given;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (middle + window(false, middle) >= given) high = middle;
+            else low = middle + 1;
+        }
+        return low;
+    }
 }

@@ -233,6 +233,27 @@ final class CheckerTest {
         assertNull(c.violation());
     }
 
+    /** What is paid widens the window: 84 + 42 reach for a fifth slice, 83 + 41 do not. */
+    @Test
+    void aPayerMayStillRiskWhatTheNextSliceNeeds_I3_I9() {
+        Checker c = checker();
+        c.promised(BYTES, 1_000);
+        c.sessionStarted(BYTES, 0);
+        c.served(BYTES, 0);
+        for (int slice = 1; slice <= 3; slice++) {
+            c.signed(BYTES, 25L * slice);
+            pay(c, BYTES, 25L * slice);
+            c.served(BYTES, slice);
+            if (slice < 3) c.received(BYTES, slice);
+        }
+        assertTrue(c.mayRiskMore(BYTES), "25 are lost, and 9 more would do");
+        c.signed(BYTES, 84);
+        pay(c, BYTES, 84);
+        c.served(BYTES, 4);
+        assertFalse(c.mayRiskMore(BYTES), "34 are lost, and 16 more would be 50 of 42");
+        assertNull(c.violation());
+    }
+
     @Test
     void claimsDoNotGoBackUnlessTheChainDoes() {
         breaks(
