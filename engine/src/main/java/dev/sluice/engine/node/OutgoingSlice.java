@@ -1,9 +1,7 @@
 package dev.sluice.engine.node;
 
 import com.google.protobuf.ByteString;
-import dev.sluice.streaming.content.PageId;
-import dev.sluice.streaming.proto.HashPage;
-import dev.sluice.streaming.proto.SliceHeader;
+import dev.sluice.engine.cache.SliceHeaders;
 import dev.sluice.streaming.quic.FrameWriter;
 import dev.sluice.streaming.quic.PeerStream;
 import dev.sluice.streaming.wire.FrameType;
@@ -17,20 +15,10 @@ import java.nio.ByteBuffer;
  */
 record OutgoingSlice(ShelfItem item, long index, ByteString header) implements FrameWriter {
     static OutgoingSlice of(ShelfItem item, long index, boolean withPages) throws IOException {
-        SliceHeader.Builder header = SliceHeader.newBuilder().setIndex(index);
-        if (withPages)
-            for (PageId page : item.tree().pathTo(index)) header.addPages(message(item, page));
-        return new OutgoingSlice(item, index, header.build().toByteString());
-    }
-
-    private static HashPage message(ShelfItem item, PageId page) throws IOException {
-        byte[] bytes = item.stored().page(page);
-        if (bytes == null) throw new IOException("page " + page + " is missing");
-        return HashPage.newBuilder()
-                .setLevel(page.level())
-                .setIndex(page.index())
-                .setBytes(ByteString.copyFrom(bytes))
-                .build();
+        return new OutgoingSlice(
+                item,
+                index,
+                SliceHeaders.of(item.stored(), item.tree(), index, withPages).toByteString());
     }
 
     void sendOn(PeerStream stream) {

@@ -38,16 +38,16 @@ import java.util.Objects;
 import java.util.Random;
 
 /** A published work, and the frames and key answers that an honest peer would send of it. */
-final class SmallWork {
+public final class SmallWork {
     /** Two leaf pages and one above them; the last slice is short. */
-    static final int SLICES = 258;
+    public static final int SLICES = 258;
 
     private static final RootSeed SEED = RootSeed.of(filled(1));
 
     final byte[] plain;
     private final StoredContent stored;
 
-    SmallWork(Path home) throws IOException {
+    public SmallWork(Path home) throws IOException {
         plain = new byte[SLICES * Samples.SLICE - 1_000];
         new Random(7).nextBytes(plain);
         Offer offer = new Offer("A film", "video/mp4", 0, List.of(), Terms.FREE, List.of(), 1);
@@ -73,11 +73,15 @@ final class SmallWork {
         return bytes;
     }
 
-    Manifest manifest() {
+    public Manifest manifest() {
         return stored.manifest();
     }
 
-    byte[] cipher(long index) throws IOException {
+    public byte[] manifestBytes() {
+        return stored.manifestBytes();
+    }
+
+    public byte[] cipher(long index) throws IOException {
         ByteBuffer target = ByteBuffer.allocate(stored.geometry().cipherLength(index));
         if (stored.read(index, target) != target.capacity())
             throw new AssertionError("slice " + index + " is not held");
@@ -90,7 +94,7 @@ final class SmallWork {
     }
 
     /** The hash pages from the top down to the slice. */
-    List<HashPage> pages(long index) throws IOException {
+    public List<HashPage> pages(long index) throws IOException {
         List<PageId> path = new HashTree(stored.geometry()).pathTo(index);
         HashPage[] pages = new HashPage[path.size()];
         for (int i = 0; i < pages.length; i++)
@@ -106,11 +110,11 @@ final class SmallWork {
                 .build();
     }
 
-    byte[] frame(long index) throws IOException {
+    public byte[] frame(long index) throws IOException {
         return frame(index, List.of(), cipher(index));
     }
 
-    byte[] frameWithPages(long index) throws IOException {
+    public byte[] frameWithPages(long index) throws IOException {
         return frame(index, pages(index), cipher(index));
     }
 

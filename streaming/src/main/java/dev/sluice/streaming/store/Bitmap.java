@@ -4,7 +4,7 @@ import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Which slices are held, in memory: one bit each, set once. Safe for many threads. */
+/** A set of slices in memory: one bit each. Safe for many threads. */
 final class Bitmap {
     private final AtomicLongArray words;
     private final AtomicLong count = new AtomicLong();
@@ -32,8 +32,18 @@ final class Bitmap {
         if ((before & bitOf(slice)) == 0) count.incrementAndGet();
     }
 
+    void clear(long slice) {
+        long before = words.getAndUpdate(wordOf(slice), word -> word & ~bitOf(slice));
+        if ((before & bitOf(slice)) != 0) count.decrementAndGet();
+    }
+
     void setAll(SortedSet<Long> some) {
         some.forEach(this::set);
+    }
+
+    /** Sets what is set in another over as many slices. */
+    void setAll(Bitmap other) {
+        for (long slice = 0; slice < slices; slice++) if (other.get(slice)) set(slice);
     }
 
     /** A word of 64 bits, slice 0 lowest; 0 beyond the end. */

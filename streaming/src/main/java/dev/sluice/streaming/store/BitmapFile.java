@@ -16,6 +16,8 @@ import java.util.zip.CRC32C;
  * <pre>
  *   block  | 63 words u64, slice 0 in the lowest bit of the first | block number u32 | CRC-32C u32 of all before |
  *            504 bytes, 4032 slices                                 4                  4
+ *
+ *   file   | blocks 0 to n-1: what is held and forced | blocks n to 2n-1: what was written, not there before the first write |
  * </pre>
  */
 final class BitmapFile {
@@ -26,12 +28,28 @@ final class BitmapFile {
     private static final int CHECKED_BYTES = BLOCK_BYTES - Integer.BYTES;
 
     private final DataFile file;
+    private final int first;
     private final int blocks;
     private final ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
 
-    BitmapFile(DataFile file, long slices) {
+    private BitmapFile(DataFile file, int first, int blocks) {
         this.file = file;
-        this.blocks = (int) ((slices + BLOCK_SLICES - 1) / BLOCK_SLICES);
+        this.first = first;
+        this.blocks = blocks;
+    }
+
+    /** What is held and forced. */
+    BitmapFile(DataFile file, long slices) {
+        this(file, 0, blocks(slices));
+    }
+
+    /** What was written and may not be forced: a hint, which a crash may leave wrong. */
+    static BitmapFile written(DataFile file, long slices) {
+        return new BitmapFile(file, blocks(slices), blocks(slices));
+    }
+
+    private static int blocks(long slices) {
+        return (int) ((slices + BLOCK_SLICES - 1) / BLOCK_SLICES);
     }
 
     /** Writes every block, with the bits as they are; does not force. */
@@ -53,6 +71,11 @@ final class BitmapFile {
         file.force();
     }
 
+    /** Writes the block of a slice, with the bits as they are; does not force. */
+    void write(Bitmap bits, long slice) throws IOException {
+        write((int) (slice / BLOCK_SLICES), bits, new TreeSet<>());
+    }
+
     /** Sets the bits of every whole block, and returns the numbers of the damaged ones. */
     List<Integer> load(Bitmap into) throws IOException {
         List<Integer> damaged = new ArrayList<>();
@@ -69,14 +92,15 @@ final class BitmapFile {
             int at = (Bitmap.wordOf(slice) - number * BLOCK_WORDS) * Long.BYTES;
             block.putLong(at, block.getLong(at) | Bitmap.bitOf(slice));
         }
-        block.putInt(CHECKED_BYTES - Integer.BYTES, number).putInt(CHECKED_BYTES, checksum());
-        file.write(block.clear(), (long) number * BLOCK_BYTES);
+        block.putInt(CHECKED_BYTES - Integer.BYTES, first + number);
+        block.putInt(CHECKED_BYTES, checksum());
+        file.write(block.clear(), (long) (first + number) * BLOCK_BYTES);
     }
 
     private boolean read(int number) throws IOException {
-        int read = file.read(block.clear(), (long) number * BLOCK_BYTES);
+        int read = file.read(block.clear(), (long) (first + number) * BLOCK_BYTES);
         return read == BLOCK_BYTES
-                && block.getInt(CHECKED_BYTES - Integer.BYTES) == number
+                && block.getInt(CHECKED_BYTES - Integer.BYTES) == first + number
                 && block.getInt(CHECKED_BYTES) == checksum();
     }
 

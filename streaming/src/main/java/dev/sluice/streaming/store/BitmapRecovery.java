@@ -9,22 +9,31 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Finds out what a content holds when part of its bitmap is damaged: the bytes themselves are
- * checked against the hash tree, and the bitmap is written anew (T22). Costs reading at most 4032
- * slices per damaged block. Used once, while the content is being opened.
+ * Finds out what a content holds where its bitmap does not say, because part of it is damaged, or
+ * because the process ended before a force: the bytes themselves are checked against the hash tree
+ * (T22). Costs reading the slices that are in doubt, of a damaged block all 4032. Used once, while
+ * the content is being opened.
  */
 record BitmapRecovery(Geometry geometry, DataFile cipher, StoredPages pages) {
-    /** The slices of these blocks whose bytes are the creator's, whatever the bitmap says. */
-    SortedSet<Long> find(List<Integer> damagedBlocks) throws IOException {
+    /** Those of the slices in doubt whose bytes are the creator's. */
+    SortedSet<Long> find(SortedSet<Long> doubtful) throws IOException {
         TreeSet<Long> found = new TreeSet<>();
         byte[] buffer = new byte[geometry.sliceBytes() + Geometry.TAG_BYTES];
+        for (long slice : doubtful) if (isWhole(slice, buffer)) found.add(slice);
+        return found;
+    }
+
+    /** All slices of damaged blocks, and what was written and is not known to be forced. */
+    SortedSet<Long> doubtful(List<Integer> damagedBlocks, Bitmap written, Bitmap held) {
+        TreeSet<Long> doubtful = new TreeSet<>();
         for (int block : damagedBlocks) {
             long first = (long) block * BitmapFile.BLOCK_SLICES;
             long end = Math.min(first + BitmapFile.BLOCK_SLICES, geometry.slices());
-            for (long slice = first; slice < end; slice++)
-                if (isWhole(slice, buffer)) found.add(slice);
+            for (long slice = first; slice < end; slice++) doubtful.add(slice);
         }
-        return found;
+        for (long slice = 0; slice < geometry.slices(); slice++)
+            if (written.get(slice) && !held.get(slice)) doubtful.add(slice);
+        return doubtful;
     }
 
     private boolean isWhole(long slice, byte[] buffer) throws IOException {

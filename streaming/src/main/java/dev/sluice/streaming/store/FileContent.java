@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A content in a directory of four files, as drawn in {@code package-info}.
  *
- * <p>Reads share nothing but channels and an atomic bitmap. {@code pending}, the slices written
- * since the last force, is guarded by itself; {@code bitmapFile} and the order of a force by {@code
- * forcing}. A slice enters pending after its write returned, and its bit is written after a force
- * that began later still, so a bit on disk always means forced bytes.
+ * <p>Reads share nothing but channels and atomic bitmaps. {@code pending}, the slices written since
+ * the last force, and {@code writtenFile} are guarded by {@code pending}; {@code bitmapFile} and
+ * the order of a force by {@code forcing}, which is taken first. A slice enters pending after its
+ * write returned, and its bit is written after a force that began later still, so a bit on disk
+ * always means forced bytes. What was only written is noted beside it, unforced: after the process
+ * was killed that note is whole and nothing is lost, after a loss of power it is checked by hash.
  */
 final class FileContent implements StoredContent, Closeable {
     private final Path directory;
@@ -36,6 +38,8 @@ final class FileContent implements StoredContent, Closeable {
     private final StoredPages pages;
     private final Bitmap bitmap;
     private final BitmapFile bitmapFile;
+    private final Bitmap written;
+    private final BitmapFile writtenFile;
     private final TreeSet<Long> pending = new TreeSet<>();
     private final Object forcing = new Object();
     private volatile SignedBytes signed;
@@ -56,6 +60,8 @@ final class FileContent implements StoredContent, Closeable {
         this.pages = new StoredPages(pageFile, signed.manifest().core());
         this.bitmap = new Bitmap(geometry().slices());
         this.bitmapFile = new BitmapFile(bits, geometry().slices());
+        this.written = new Bitmap(geometry().slices());
+        this.writtenFile = BitmapFile.written(bits, geometry().slices());
     }
 
     /** Opens a directory; slices whose bits were damaged are checked anew first. */
@@ -87,15 +93,25 @@ final class FileContent implements StoredContent, Closeable {
 
     private void recover() throws IOException {
         List<Integer> damaged = bitmapFile.load(bitmap);
-        if (damaged.isEmpty()) return;
-        SortedSet<Long> found = new BitmapRecovery(geometry(), cipher, pages).find(damaged);
-        failStop.run("repair the bitmap of " + name, () -> repair(found));
+        writtenFile.load(written); // where that is damaged, it hints at nothing
+        BitmapRecovery recovery = new BitmapRecovery(geometry(), cipher, pages);
+        SortedSet<Long> doubtful = recovery.doubtful(damaged, written, bitmap);
+        if (!damaged.isEmpty() || !doubtful.isEmpty()) {
+            SortedSet<Long> found = recovery.find(doubtful);
+            failStop.run("repair the bitmap of " + name, () -> repair(doubtful, found));
+        }
+        written.setAll(bitmap);
     }
 
-    private void repair(SortedSet<Long> found) throws IOException {
+    private void repair(SortedSet<Long> doubtful, SortedSet<Long> found) throws IOException {
         cipher.force();
+        pageFile.force();
         bitmap.setAll(found);
         bitmapFile.writeAll(bitmap);
+        if (written.count() > 0) {
+            doubtful.forEach(written::clear);
+            writtenFile.writeAll(written);
+        }
         bits.force();
     }
 
@@ -125,6 +141,11 @@ final class FileContent implements StoredContent, Closeable {
     }
 
     @Override
+    public boolean isWritten(long index) {
+        return written.get(index);
+    }
+
+    @Override
     public long verifiedSlices() {
         return bitmap.count();
     }
@@ -136,7 +157,7 @@ final class FileContent implements StoredContent, Closeable {
 
     @Override
     public int read(long index, ByteBuffer target) throws IOException {
-        if (!has(index)) return -1;
+        if (!isWritten(index)) return -1;
         int length = geometry().cipherLength(index);
         if (target.remaining() < length)
             throw new IllegalArgumentException(
@@ -185,36 +206,60 @@ final class FileContent implements StoredContent, Closeable {
                             + " bytes, got "
                             + length);
         failStop.check("write slice " + index + " of " + name);
-        if (has(index)) return;
+        if (isWritten(index)) return;
         failStop.run(
                 "write slice " + index + " of " + name,
-                () ->
-                        cipher.write(
-                                ByteBuffer.wrap(bytes, offset, length),
-                                geometry().cipherOffset(index)));
+                () -> {
+                    cipher.write(
+                            ByteBuffer.wrap(bytes, offset, length), geometry().cipherOffset(index));
+                    note(index);
+                });
+    }
+
+    private void note(long index) throws IOException {
         synchronized (pending) {
+            written.set(index);
+            writtenFile.write(written, index);
             pending.add(index);
         }
     }
 
     @Override
-    public void force() throws IOException {
+    public void discard(long index) throws IOException {
         synchronized (forcing) {
-            TreeSet<Long> written;
             synchronized (pending) {
-                written = new TreeSet<>(pending);
-                pending.clear();
+                pending.remove(index);
+                written.clear(index);
+                bitmap.clear(index);
+                failStop.run("discard slice " + index + " of " + name, () -> clearBits(index));
             }
-            if (written.isEmpty()) return;
-            failStop.run("force " + name, () -> forceAll(written));
-            bitmap.setAll(written);
         }
     }
 
-    private void forceAll(SortedSet<Long> written) throws IOException {
+    private void clearBits(long index) throws IOException {
+        writtenFile.write(written, index);
+        bitmapFile.write(bitmap, index);
+        bits.force();
+    }
+
+    @Override
+    public void force() throws IOException {
+        synchronized (forcing) {
+            TreeSet<Long> unforced;
+            synchronized (pending) {
+                unforced = new TreeSet<>(pending);
+                pending.clear();
+            }
+            if (unforced.isEmpty()) return;
+            failStop.run("force " + name, () -> forceAll(unforced));
+            bitmap.setAll(unforced);
+        }
+    }
+
+    private void forceAll(SortedSet<Long> unforced) throws IOException {
         cipher.force();
         pageFile.force();
-        bitmapFile.add(bitmap, written);
+        bitmapFile.add(bitmap, unforced);
     }
 
     @Override

@@ -23,6 +23,12 @@ public interface StoredContent {
     /** True when the slice is verified and its bytes are forced to disk. */
     boolean has(long index);
 
+    /**
+     * True when the slice is verified and can be read, whether it is forced yet or not: it outlives
+     * the process, and maybe not a loss of power.
+     */
+    boolean isWritten(long index);
+
     /** How many slices {@link #has} is true for. */
     long verifiedSlices();
 
@@ -30,7 +36,7 @@ public interface StoredContent {
 
     /**
      * Reads the ciphertext of a slice into the buffer, which must have room for it. Returns its
-     * length, or -1 when the slice is not held.
+     * length, or -1 when the slice is not written.
      */
     int read(long index, ByteBuffer target) throws IOException;
 
@@ -45,6 +51,9 @@ public interface StoredContent {
      * the next {@link #force}.
      */
     void writeVerified(long index, byte[] cipher, int offset, int length) throws IOException;
+
+    /** Forgets a slice whose bytes on disk turned out to be damaged; it can be written again. */
+    void discard(long index) throws IOException;
 
     /**
      * Makes everything written so far durable, data first and then the bits that say so. When it

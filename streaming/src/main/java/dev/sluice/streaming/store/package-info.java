@@ -17,11 +17,13 @@
  *       manifest    the signed manifest, replaced by rename when the creator re-issues it
  *       cipher      slices back to back, each with its tag; sparse while incomplete
  *       pages       the hash tree, top level first, verified on every read
- *       bitmap      which slices are held: sectors with a number and a checksum
+ *       bitmap      which slices are held, and which were written: sectors with a number and a checksum
  *     building/     half-built contents, locked by their builder, swept at start
  *     secrets/&lt;content id&gt;   a creator's root seed, owner only
  *
- *   write order      cipher data ──force──► pages ──force──► bitmap bits ──force──► has() is true
+ *   write order      cipher data ──► noted as written, unforced ──► isWritten() is true
+ *                    cipher data ──force──► pages ──force──► bitmap bits ──force──► has() is true
+ *   after a crash    noted as written and no more: believed when its hash fits
  *   appear order     files ──force──► directory ──force──► rename ──force──► listed
  *   publish order    content built ──► root seed durable ──► renamed into content/
  *

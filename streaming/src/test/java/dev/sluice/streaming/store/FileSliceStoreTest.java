@@ -58,7 +58,8 @@ final class FileSliceStoreTest {
         StoredContent copy = mirror.begin(source.manifestBytes());
         copySlice(source, copy, 2);
         assertFalse(copy.has(2));
-        assertEquals(-1, copy.read(2, ByteBuffer.allocate(SLICE + 16)));
+        assertTrue(copy.isWritten(2), "it can be read");
+        assertEquals(-1, copy.read(3, ByteBuffer.allocate(SLICE + 16)));
         copy.force();
         assertTrue(copy.has(2));
         assertEquals(1, copy.verifiedSlices());
@@ -80,6 +81,25 @@ final class FileSliceStoreTest {
         again.force();
         assertTrue(again.complete());
         assertEquals(4, again.verifiedSlices());
+    }
+
+    @Test
+    void aDiscardedSliceIsGoneForGoodUntilItIsWrittenAgain() throws Exception {
+        StoredContent copy = mirror.begin(source.manifestBytes());
+        copyPages(source, copy, 0);
+        for (long slice = 0; slice < 4; slice++) copySlice(source, copy, slice);
+        copy.discard(3);
+        copy.force();
+        copy.discard(1);
+        assertEquals(2, copy.verifiedSlices());
+        mirror.close();
+        mirror = FileSliceStore.open(homes.resolve("mirror"));
+        StoredContent again = mirror.open(source.id());
+        assertTrue(again.has(0) && again.has(2));
+        assertFalse(again.isWritten(1) || again.isWritten(3));
+        copySlice(source, again, 1);
+        again.force();
+        assertTrue(again.has(1));
     }
 
     @Test

@@ -1,0 +1,92 @@
+package dev.sluice.engine.cache;
+
+import dev.sluice.streaming.content.HashTree;
+import dev.sluice.streaming.content.PageId;
+import dev.sluice.streaming.store.StoredContent;
+import dev.sluice.streaming.wire.SliceFrame;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+
+/**
+ * One work in the {@link SliceCache}, shared by all who opened it; each closes it once. Any thread.
+ */
+public final class WorkCache implements LocalSlices, AutoCloseable {
+    private static final long CLOSE_MS = 10_000;
+
+    private final SliceCache cache;
+    private final StoredContent content;
+    private final HashTree tree;
+    private final CacheWriter writer;
+    private final Consumer<String> trouble;
+    private int users;
+    private boolean ended;
+
+    WorkCache(SliceCache cache, StoredContent content, long maxWaitMs, Consumer<String> trouble) {
+        this.cache = cache;
+        this.content = content;
+        this.tree = new HashTree(content.geometry());
+        this.trouble = trouble;
+        this.writer = new CacheWriter(content, maxWaitMs, trouble);
+    }
+
+    public StoredContent content() {
+        return content;
+    }
+
+    @Override
+    public boolean has(long index) {
+        return content.isWritten(index);
+    }
+
+    @Override
+    public int read(long index, boolean withPages, byte[] target) throws IOException {
+        ByteBuffer out = ByteBuffer.wrap(target);
+        SliceFrame.writeHeader(out, SliceHeaders.of(content, tree, index, withPages).toByteArray());
+        return content.read(index, out) < 0 ? -1 : out.position();
+    }
+
+    @Override
+    public void keepPage(PageId page, byte[] bytes) {
+        boolean _ = writer.page(page, bytes);
+    }
+
+    @Override
+    public void keep(long index, byte[] bytes, int offset, int length) {
+        if (!has(index)) {
+            boolean _ = writer.slice(index, bytes, offset, length);
+        }
+    }
+
+    @Override
+    public void damaged(long index) {
+        try {
+            content.discard(index);
+        } catch (IOException e) {
+            trouble.accept("slice " + index + " is damaged on disk: " + e.getMessage());
+        }
+    }
+
+    void force() {
+        writer.force();
+    }
+
+    /** The cache's own: how many use it. */
+    int users(int more) {
+        users += more;
+        return users;
+    }
+
+    /** On the cache's lock: all that was kept is written and forced, once. */
+    void end() {
+        if (ended) return;
+        ended = true;
+        writer.close(CLOSE_MS);
+        writer.force();
+    }
+
+    @Override
+    public void close() {
+        cache.release(this);
+    }
+}
