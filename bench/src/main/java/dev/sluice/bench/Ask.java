@@ -103,7 +103,7 @@ final class Ask {
     private static double stream(ConsumerNode consumer, PlaybackPlan plan) {
         long startNs = System.nanoTime();
         try (Playback playback =
-                consumer.play(plan, (plain, length) -> {}, PlaybackListener.NONE)) {
+                consumer.play(plan, (slice, plain, length) -> {}, PlaybackListener.NONE)) {
             PlaybackResult result = playback.result().join();
             double seconds = (System.nanoTime() - startNs) / 1e9;
             result.failure()

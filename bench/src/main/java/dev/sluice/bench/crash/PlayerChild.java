@@ -91,7 +91,7 @@ final class PlayerChild {
         PlaybackPlan plan =
                 consumer.prepare(manifest, seller, List.of(seller), maxSpend, IDLE_TIMEOUT_NS);
         try (Playback playback =
-                consumer.play(plan, (plain, length) -> {}, PlaybackListener.NONE)) {
+                consumer.play(plan, (slice, plain, length) -> {}, PlaybackListener.NONE)) {
             return playback.result()
                     .join()
                     .failure()

@@ -27,7 +27,6 @@ import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * Checks what arrives against the content root, before anything else believes it (I7).
  *
  * <p>Owns the hash pages and the key ring; one thread. A slice whose page is still on its way waits
- * here for it. A verified slice is written to its place in the reorder ring, and so is its key once
- * it is here and fits its commitment; only then does the core hear of it.
+ * here for it. What the core is told of a verified slice comes with its bytes, and with its key
+ * once that is here and fits its commitment.
  */
 final class CheckStage implements EventHandler<InboxEvent> {
     private final Geometry geometry;
@@ -49,9 +48,7 @@ final class CheckStage implements EventHandler<InboxEvent> {
     private @Nullable KeyAnswer convicted;
     private boolean grantConvicted;
     private final BufferPool buffers;
-    private final LongFunction<ReorderSlot> slots;
     private final LongSupplier claimed;
-    private final BitSet verified = new BitSet();
     private final BitSet keyed = new BitSet();
     private final List<Arrival> waiting = new ArrayList<>();
 
@@ -65,7 +62,6 @@ final class CheckStage implements EventHandler<InboxEvent> {
             KeyTrust trust,
             Consumer<byte[]> evidence,
             BufferPool buffers,
-            LongFunction<ReorderSlot> slots,
             LongSupplier claimed) {
         this.geometry = manifest.geometry();
         this.pages =
@@ -77,19 +73,18 @@ final class CheckStage implements EventHandler<InboxEvent> {
         this.evidence = evidence;
         for (HeldSeed held : trust.held()) keys.add(held.seed());
         this.buffers = buffers;
-        this.slots = slots;
         this.claimed = claimed;
     }
 
     @Override
     public void onEvent(InboxEvent event, long sequence, boolean endOfBatch) {
-        if (event.plain != null) event.outcomes.add(event.plain);
+        if (event.plain != null) event.outcomes.add(Outcome.of(event.plain));
         else if (event.keys != null) keys(event.keys, event.outcomes);
         else if (event.frame != null)
             slice(event.peer, event.frame, event.frameLength, event.outcomes);
     }
 
-    private void slice(int peer, byte[] frame, int length, List<SessionEvent> out) {
+    private void slice(int peer, byte[] frame, int length, List<Outcome> out) {
         try {
             SliceFrame parts = SliceFrame.parse(frame, length);
             SliceHeader header = parts.header();
@@ -103,11 +98,11 @@ final class CheckStage implements EventHandler<InboxEvent> {
                             parts.ciphertextBytes()),
                     out);
         } catch (WireException e) {
-            out.add(new SessionEvent.SliceForged(peer, -1, "malformed frame: " + e.getMessage()));
+            tell(new SessionEvent.SliceForged(peer, -1, "malformed frame: " + e.getMessage()), out);
         }
     }
 
-    private void arrived(SliceHeader header, Arrival arrival, List<SessionEvent> out) {
+    private void arrived(SliceHeader header, Arrival arrival, List<Outcome> out) {
         if (!geometry.hasSlice(arrival.index) || arrival.index >= claimed.getAsLong()) {
             forged(arrival, "a slice that was not asked for", out);
             return;
@@ -129,13 +124,13 @@ final class CheckStage implements EventHandler<InboxEvent> {
         return result.held();
     }
 
-    private void recheckWaiting(List<SessionEvent> out) {
+    private void recheckWaiting(List<Outcome> out) {
         List<Arrival> held = List.copyOf(waiting);
         waiting.clear();
         held.forEach(arrival -> check(arrival, out));
     }
 
-    private void check(Arrival arrival, List<SessionEvent> out) {
+    private void check(Arrival arrival, List<Outcome> out) {
         Check check =
                 pages.verifySlice(arrival.index, arrival.frame, arrival.offset, arrival.length);
         switch (check) {
@@ -157,47 +152,38 @@ final class CheckStage implements EventHandler<InboxEvent> {
         waiting.add(arrival);
     }
 
-    private void accept(Arrival arrival, List<SessionEvent> out) {
-        int index = Math.toIntExact(arrival.index);
-        if (verified.get(index)) buffers.give(arrival.frame);
-        else {
-            verified.set(index);
-            ReorderSlot slot = slots.apply(index);
-            slot.frame = arrival.frame;
-            slot.cipherOffset = arrival.offset;
-            slot.cipherLength = arrival.length;
-            if (keys.covers(index)) key(index, out);
-        }
-        out.add(new SessionEvent.SliceVerified(arrival.peer, index));
+    private void accept(Arrival arrival, List<Outcome> out) {
+        if (keys.covers(arrival.index)) arrival.key = key(arrival.index, out);
+        out.add(Outcome.verified(arrival));
     }
 
-    private void forged(Arrival arrival, String what, List<SessionEvent> out) {
+    private void forged(Arrival arrival, String what, List<Outcome> out) {
         buffers.give(arrival.frame);
         for (Iterator<Arrival> held = waiting.iterator(); held.hasNext(); )
             if (held.next().peer == arrival.peer) held.remove();
-        out.add(new SessionEvent.SliceForged(arrival.peer, arrival.index, what));
+        tell(new SessionEvent.SliceForged(arrival.peer, arrival.index, what), out);
     }
 
-    private void keys(KeyAnswer answer, List<SessionEvent> out) {
+    private void keys(KeyAnswer answer, List<Outcome> out) {
         if (!signed(answer)) {
-            out.add(new SessionEvent.KeyForged("an answer that its seller did not sign"));
+            tell(new SessionEvent.KeyForged("an answer that its seller did not sign"), out);
             return;
         }
         answers.add(answer);
         if (!addSeeds(answer)) {
             convict(answer.getFirst());
-            out.add(new SessionEvent.KeyForged("a seed outside the content"));
+            tell(new SessionEvent.KeyForged("a seed outside the content"), out);
             return;
         }
         long end = answer.getFirst() + answer.getCount();
         for (long index = answer.getFirst(); index < end; index++)
             if (!keys.covers(index)) {
                 convict(index);
-                out.add(new SessionEvent.KeyForged("no key for slice " + index));
+                tell(new SessionEvent.KeyForged("no key for slice " + index), out);
                 return;
             }
-        for (long index = answer.getFirst(); index < end; index++) key(index, out);
-        out.add(new SessionEvent.KeysArrived(answer.getFirst(), answer.getCount()));
+        for (long index = answer.getFirst(); index < end; index++) firstKey(index, out);
+        tell(new SessionEvent.KeysArrived(answer.getFirst(), answer.getCount()), out);
     }
 
     /** Before a key is used: without its seller's signature it would prove nothing (T26). */
@@ -252,25 +238,33 @@ final class CheckStage implements EventHandler<InboxEvent> {
         }
     }
 
+    private void firstKey(long index, List<Outcome> out) {
+        if (!keyed.get(Math.toIntExact(index))) key(index, out);
+    }
+
     /**
-     * Puts the key in its slice's place, if it is the one that the creator committed to; as soon as
-     * the page that says so is here.
+     * The slice's key, if it is the one that the creator committed to; as soon as the page that
+     * says so is here. The first time, the core is told.
      */
-    private void key(long index, List<SessionEvent> out) {
+    private byte @Nullable [] key(long index, List<Outcome> out) {
         int bit = Math.toIntExact(index);
-        if (keyed.get(bit)) return;
-        byte[] key = slots.apply(index).key;
-        keys.keyFor(index, key, 0);
+        byte[] key = keys.keyFor(index);
+        if (keyed.get(bit)) return key;
         Check check = pages.verifyKey(index, key);
         if (check == Check.OK) {
             keyed.set(bit);
             answers.fitted(index);
-            out.add(new SessionEvent.KeyFits(index));
-            return;
+            out.add(Outcome.keyFits(index, key));
+            return key;
         }
         Arrays.fill(key, (byte) 0);
-        if (check != Check.MISMATCH) return;
+        if (check != Check.MISMATCH) return null;
         convict(index);
-        out.add(new SessionEvent.KeyForged("a wrong key for slice " + index));
+        tell(new SessionEvent.KeyForged("a wrong key for slice " + index), out);
+        return null;
+    }
+
+    private static void tell(SessionEvent event, List<Outcome> out) {
+        out.add(Outcome.of(event));
     }
 }

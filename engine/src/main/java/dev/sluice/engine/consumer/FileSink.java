@@ -20,7 +20,7 @@ public final class FileSink implements PlayerSink {
     }
 
     @Override
-    public void accept(byte[] plain, int length) throws IOException {
+    public void accept(long slice, byte[] plain, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(plain, 0, length);
         while (bytes.hasRemaining()) file.write(bytes);
     }

@@ -16,7 +16,7 @@ final class InboxEvent {
     @Nullable SessionEvent plain;
 
     // check
-    final List<SessionEvent> outcomes = new ArrayList<>();
+    final List<Outcome> outcomes = new ArrayList<>();
 
     void clear() {
         frame = null;

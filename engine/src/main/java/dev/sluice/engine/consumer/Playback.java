@@ -11,6 +11,7 @@ import dev.sluice.streaming.quic.QuicNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -41,6 +42,8 @@ public final class Playback implements AutoCloseable {
     private final PlaybackListener listener;
     private final Inbox inbox;
     private final ReorderRing ring;
+    private final Turn turn = new Turn();
+    private final Pieces pieces;
     private final List<SeederLink> seeders = new ArrayList<>();
     private final KeyLink keys;
     private final ConsumerSession session;
@@ -55,6 +58,7 @@ public final class Playback implements AutoCloseable {
     private long deliveredSlices;
     private long progressNs = startNs;
     private long notedNs = startNs;
+    private @Nullable Arrival incoming;
     private volatile boolean said;
 
     private Playback(
@@ -73,14 +77,16 @@ public final class Playback implements AutoCloseable {
                 new BufferPool(
                         sliceBytes + HEADER_ROOM, plan.session().ringSlots() + SPARE_BUFFERS);
         this.session = session(plan);
+        this.pieces = new Pieces(buffers);
         this.ring =
                 new ReorderRing(
                         plan.session().ringSlots(),
                         sliceBytes,
-                        0,
                         threads,
-                        new OpenStage(plan.manifest(), buffers, this::integrityFailure),
-                        new DeliverStage(player, this::onDelivered, this::playerFailure));
+                        turn,
+                        new OpenStage(plan.manifest(), turn, this::integrityFailure),
+                        new DeliverStage(player, turn, this::onPassed, this::playerFailure));
+        ring.begin(plan.span().first());
         this.inbox =
                 new Inbox(
                         threads,
@@ -89,7 +95,6 @@ public final class Playback implements AutoCloseable {
                                 plan.trust(),
                                 listener::keyEvidence,
                                 buffers,
-                                ring::slot,
                                 claimed::get),
                         (event, _, _) -> decide(event));
         this.keys =
@@ -113,13 +118,17 @@ public final class Playback implements AutoCloseable {
                 seeders,
                 keyDesk(plan),
                 new Spending(plan.promises().limit(), plan.promises().spent()),
-                0);
+                plan.span());
     }
 
     private static KeyDesk keyDesk(PlaybackPlan plan) {
         PlaybackPlan.Source service = plan.keyService();
         return new KeyDesk(
-                plan.price(), service.channel(), service.keys(), plan.trust().heldKeys(), 0);
+                plan.price(),
+                service.channel(),
+                service.keys(),
+                plan.trust().heldKeys(),
+                plan.span().first());
     }
 
     private SeederLink link(PlaybackPlan.Source source, QuicNode node, BufferPool buffers) {
@@ -162,10 +171,7 @@ public final class Playback implements AutoCloseable {
     private void decide(InboxEvent event) {
         long nowNs = System.nanoTime();
         try {
-            for (SessionEvent outcome : event.outcomes) {
-                observe(outcome, nowNs);
-                session.on(outcome, nowNs, effects);
-            }
+            for (Outcome outcome : event.outcomes) hear(outcome, nowNs);
             if (nowNs - notedNs > NOTE_NS) {
                 notedNs = nowNs;
                 plan.promises().note();
@@ -177,6 +183,17 @@ public final class Playback implements AutoCloseable {
         }
     }
 
+    /** The bytes first, so that the core finds here what it is told of. */
+    private void hear(Outcome outcome, long nowNs) {
+        observe(outcome.event, nowNs);
+        incoming = outcome.arrival;
+        if (outcome.key != null && outcome.event instanceof SessionEvent.KeyFits fits)
+            pieces.key(fits.index(), outcome.key);
+        session.on(outcome.event, nowNs, effects);
+        if (incoming != null) pieces.refuse(incoming);
+        incoming = null;
+    }
+
     private SessionEvent noProgress() {
         return new SessionEvent.NothingArrives(
                 "nothing arrived for " + plan.idleTimeoutNs() / 1_000_000_000L + " s");
@@ -184,7 +201,7 @@ public final class Playback implements AutoCloseable {
 
     private void observe(SessionEvent event, long nowNs) {
         switch (event) {
-            case SessionEvent.SliceDelivered e -> delivered(e.index(), nowNs);
+            case SessionEvent.SliceDelivered e -> passed(e, nowNs);
             case SessionEvent.SliceVerified e -> {
                 progressNs = nowNs;
                 seederBytes[e.peer()] += plan.price().bytesOf(e.index());
@@ -196,6 +213,14 @@ public final class Playback implements AutoCloseable {
         }
     }
 
+    private void passed(SessionEvent.SliceDelivered e, long nowNs) {
+        Arrival held = ring.release();
+        if (held != null) pieces.giveBack(held);
+        if (e.turn() != turn.now()) return;
+        pieces.drop(e.index());
+        delivered(e.index(), nowNs);
+    }
+
     private void delivered(long index, long nowNs) {
         if (firstSliceNs < 0) firstSliceNs = nowNs - startNs;
         progressNs = nowNs;
@@ -203,8 +228,8 @@ public final class Playback implements AutoCloseable {
         listener.delivered(++deliveredSlices, deliveredBytes);
     }
 
-    private void onDelivered(long index) {
-        inbox.post(new SessionEvent.SliceDelivered(index));
+    private void onPassed(long index, int claimedIn) {
+        inbox.post(new SessionEvent.SliceDelivered(index, claimedIn));
     }
 
     /** The end of a stage's thread; what it had said before it threw counts, not that. */
@@ -247,8 +272,14 @@ public final class Playback implements AutoCloseable {
         }
 
         @Override
+        public void keep(long index) {
+            pieces.keep(Objects.requireNonNull(incoming));
+            incoming = null;
+        }
+
+        @Override
         public void publish(long index) {
-            ring.publish(index);
+            ring.publish(pieces.lend(index));
         }
 
         @Override

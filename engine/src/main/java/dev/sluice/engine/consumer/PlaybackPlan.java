@@ -1,6 +1,7 @@
 package dev.sluice.engine.consumer;
 
 import dev.sluice.engine.session.SessionSettings;
+import dev.sluice.engine.session.Span;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.rules.KeyRanges;
 import dev.sluice.payments.rules.PayerChannel;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trust whose keys are believed
  * @param promises what may be signed for the work in all: a hard stop
+ * @param span the slices that are wanted at first
  * @param idleTimeoutNs without any progress for this long the playback fails, nanoseconds
  */
 public record PlaybackPlan(
@@ -26,10 +28,27 @@ public record PlaybackPlan(
         List<Source> seeders,
         PromiseDesk promises,
         SessionSettings session,
+        Span span,
         long idleTimeoutNs) {
     public PlaybackPlan {
         seeders = List.copyOf(seeders);
         if (seeders.isEmpty()) throw new IllegalArgumentException("no seeder to play from");
+        if (span.end() > price.slices())
+            throw new IllegalArgumentException(span + " of a work of " + price.slices());
+    }
+
+    /** The same, for these slices. */
+    public PlaybackPlan over(Span wanted) {
+        return new PlaybackPlan(
+                manifest,
+                price,
+                trust,
+                keyService,
+                seeders,
+                promises,
+                session,
+                wanted,
+                idleTimeoutNs);
     }
 
     /** A peer, what pays it, and the keys that were bought of it; nothing pays for what is free. */

@@ -12,7 +12,7 @@ public final class StreamSink implements PlayerSink {
     }
 
     @Override
-    public void accept(byte[] plain, int length) throws IOException {
+    public void accept(long slice, byte[] plain, int length) throws IOException {
         out.write(plain, 0, length);
         out.flush();
     }

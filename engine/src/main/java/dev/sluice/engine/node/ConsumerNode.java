@@ -12,6 +12,7 @@ import dev.sluice.engine.consumer.Purse;
 import dev.sluice.engine.peer.PeerClient;
 import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.engine.session.SessionSettings;
+import dev.sluice.engine.session.Span;
 import dev.sluice.engine.wire.Messages;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.crypto.SecretKey;
@@ -146,6 +147,7 @@ public final class ConsumerNode implements AutoCloseable {
                 sources.subList(1, sources.size()),
                 opened.desk(),
                 SessionSettings.DEFAULT.playing(Works.sliceNs(manifest)),
+                Span.all(price.slices()),
                 idleTimeoutNs);
     }
 

@@ -48,7 +48,7 @@ public final class ConsumerSession {
             List<Seeder> seeders,
             KeyDesk keys,
             Spending spending,
-            long firstSlice) {
+            Span span) {
         if (seeders.size() > Scheduler.MAX_PEERS)
             throw new IllegalArgumentException(
                     seeders.size() + " seeders of at most " + Scheduler.MAX_PEERS);
@@ -57,7 +57,7 @@ public final class ConsumerSession {
         this.seeders = List.copyOf(seeders);
         this.keys = keys;
         this.spending = spending;
-        this.board = new SliceBoard(settings.ringSlots(), firstSlice, price.slices());
+        this.board = new SliceBoard(settings.ringSlots(), span);
         this.scheduler =
                 new Scheduler(
                         new MediaRate(price.sliceBytes(), settings.sliceNs(), price.slices()),
@@ -65,7 +65,7 @@ public final class ConsumerSession {
                                 .withCapacity(settings.ringSlots())
                                 .withMinStallNs(settings.stallNs()),
                         new CreditOfSeeders(),
-                        firstSlice);
+                        span.first());
     }
 
     public void on(SessionEvent event, long nowNs, Effects out) {
@@ -279,7 +279,9 @@ public final class ConsumerSession {
     private void verified(int peer, long index, long nowNs, Effects out) {
         pagesHere.set(page(index));
         scheduler.arrived(peer, index, nowNs, new Requests(out));
-        if (owe(seeders.get(peer), index) && index < keys.have()) publish(index, out);
+        if (!owe(seeders.get(peer), index)) return;
+        out.keep(index);
+        if (index < keys.have()) publish(index, out);
     }
 
     private boolean owe(Seeder seeder, long index) {

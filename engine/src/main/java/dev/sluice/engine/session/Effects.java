@@ -15,6 +15,9 @@ public interface Effects {
 
     void askKeys(long first, long count, @Nullable Amount voucher);
 
+    /** The slice that has just come is wanted: keep its ciphertext. */
+    void keep(long index);
+
     /** Ciphertext and key of the slice are here: let the ring have it. */
     void publish(long index);
 

@@ -38,8 +38,17 @@ public sealed interface SessionEvent {
 
     record KeysRefused(long first, Reason reason, String text) implements SessionEvent {}
 
-    /** The key fitted its commitment and opened the slice; the player has it. */
-    record SliceDelivered(long index) implements SessionEvent {}
+    /**
+     * The key fitted its commitment and opened the slice; the player has it.
+     *
+     * @param turn how often the player had gone elsewhere when the slice's place was claimed: if it
+     *     has gone since, only the place is free
+     */
+    record SliceDelivered(long index, int turn) implements SessionEvent {
+        public SliceDelivered(long index) {
+            this(index, 0);
+        }
+    }
 
     /** A payee holds vouchers up to this. */
     record PaymentAcknowledged(int peer, Amount accepted) implements SessionEvent {}

@@ -18,22 +18,22 @@ final class SliceBoard {
     }
 
     private final int mask;
-    private final long slices;
+    private final long end;
     private final State[] states;
     private long claimed;
     private long delivered;
 
-    SliceBoard(int capacity, long firstSlice, long slices) {
+    SliceBoard(int capacity, Span span) {
         this.mask = capacity - 1;
-        this.slices = slices;
-        this.claimed = firstSlice;
-        this.delivered = firstSlice;
+        this.end = span.end();
+        this.claimed = span.first();
+        this.delivered = span.first();
         this.states = new State[capacity];
         Arrays.fill(states, State.PUBLISHED);
     }
 
     boolean canClaim() {
-        return claimed < slices && claimed - delivered < states.length;
+        return claimed < end && claimed - delivered < states.length;
     }
 
     long claim() {
@@ -53,7 +53,7 @@ final class SliceBoard {
     }
 
     boolean finished() {
-        return delivered == slices;
+        return delivered == end;
     }
 
     boolean holds(long index) {
@@ -72,7 +72,7 @@ final class SliceBoard {
     }
 
     boolean claimedAll() {
-        return claimed == slices;
+        return claimed == end;
     }
 
     State state(long index) {

@@ -9,6 +9,7 @@ import dev.sluice.engine.session.KeyDesk;
 import dev.sluice.engine.session.Seeder;
 import dev.sluice.engine.session.SessionEvent;
 import dev.sluice.engine.session.SessionSettings;
+import dev.sluice.engine.session.Span;
 import dev.sluice.engine.session.Spending;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.money.Amount;
@@ -75,7 +76,7 @@ final class PlayerSession implements Effects {
                                 keys == null ? new KeyRanges() : keys.keys(),
                                 first),
                         new Spending(desk.limit(), desk.spent()),
-                        first);
+                        new Span(first, world.plan.price().slices()));
     }
 
     /** The purse comes with a voucher over what is owed from before, which is a signature too. */
@@ -193,6 +194,9 @@ final class PlayerSession implements Effects {
         keysAskedCount = count;
         keyLink.askKeys(first, count, voucher);
     }
+
+    @Override
+    public void keep(long index) {}
 
     @Override
     public void publish(long index) {

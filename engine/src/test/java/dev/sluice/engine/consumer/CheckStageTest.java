@@ -3,7 +3,9 @@ package dev.sluice.engine.consumer;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.engine.Samples;
@@ -19,9 +21,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,8 +38,8 @@ final class CheckStageTest {
     private static @Nullable SmallWork published;
 
     private final SmallWork work = Objects.requireNonNull(published);
-    private final ReorderSlot[] slots = new ReorderSlot[SmallWork.SLICES];
-    private final Set<Long> touched = new TreeSet<>();
+    private final Map<Long, Arrival> arrived = new TreeMap<>();
+    private final Map<Long, byte[]> keyed = new TreeMap<>();
     private long claimed = CLAIMED;
     private final List<byte[]> evidence = new ArrayList<>();
     private final CheckStage check =
@@ -45,21 +48,27 @@ final class CheckStageTest {
                     work.trust(),
                     evidence::add,
                     new BufferPool(Samples.SLICE, 4),
-                    this::slot,
                     () -> claimed);
-
-    CheckStageTest() {
-        for (int i = 0; i < slots.length; i++) slots[i] = new ReorderSlot(Samples.SLICE);
-    }
 
     @BeforeAll
     static void publish(@TempDir Path home) throws IOException {
         published = new SmallWork(home);
     }
 
-    private ReorderSlot slot(long index) {
-        touched.add(index);
-        return slots[(int) index];
+    private Arrival piece(long index) {
+        return Objects.requireNonNull(arrived.get(index));
+    }
+
+    private List<SessionEvent> told(InboxEvent event) {
+        List<SessionEvent> events = new ArrayList<>();
+        for (Outcome outcome : event.outcomes) {
+            events.add(outcome.event);
+            Arrival arrival = outcome.arrival;
+            if (arrival != null) arrived.put(arrival.index, arrival);
+            if (outcome.key != null && outcome.event instanceof SessionEvent.KeyFits fits)
+                keyed.put(fits.index(), outcome.key);
+        }
+        return events;
     }
 
     private List<SessionEvent> slice(int peer, byte[] frame) {
@@ -68,7 +77,7 @@ final class CheckStageTest {
         event.frame = frame;
         event.frameLength = frame.length;
         check.onEvent(event, 0, true);
-        return event.outcomes;
+        return told(event);
     }
 
     private List<SessionEvent> slice(byte[] frame) {
@@ -79,11 +88,12 @@ final class CheckStageTest {
         InboxEvent event = new InboxEvent();
         event.keys = answer;
         check.onEvent(event, 0, true);
-        return event.outcomes;
+        return told(event);
     }
 
     private void untouched() {
-        assertEquals(Set.of(), touched, "nothing was written into a slot");
+        assertEquals(Set.of(), arrived.keySet(), "no bytes go on");
+        assertEquals(Set.of(), keyed.keySet(), "no key goes on");
     }
 
     private void forged(List<SessionEvent> events) {
@@ -97,26 +107,24 @@ final class CheckStageTest {
     }
 
     @Test
-    void aSliceWithItsPagesIsVerifiedAndLiesInItsSlot() throws IOException {
+    void aSliceWithItsPagesIsVerifiedAndComesWithItsBytes() throws IOException {
         assertEquals(List.of(verified(PEER, 3)), slice(work.frameWithPages(3)));
-        assertEquals(Set.of(3L), touched);
-        ReorderSlot slot = slots[3];
+        assertEquals(Set.of(3L), arrived.keySet());
+        Arrival piece = piece(3);
         assertArrayEquals(
                 work.cipher(3),
-                Arrays.copyOfRange(
-                        slot.frame, slot.cipherOffset, slot.cipherOffset + slot.cipherLength));
+                Arrays.copyOfRange(piece.frame, piece.offset, piece.offset + piece.length));
     }
 
     @Test
     void aSliceOpensWithTheKeyThatWasChecked() throws IOException {
         assertEquals(List.of(new SessionEvent.KeysArrived(0, 5)), keys(work.keys(0, 5)));
         slice(work.frameWithPages(4));
-        ReorderSlot slot = slots[4];
+        ReorderSlot slot = new ReorderSlot(Samples.SLICE);
         slot.index = 4;
-        new OpenStage(work.manifest(), new BufferPool(Samples.SLICE, 1), _ -> {})
-                .onEvent(slot, 0, true);
+        slot.arrival = piece(4);
+        new OpenStage(work.manifest(), new Turn(), _ -> {}).onEvent(slot, 0, true);
         assertArrayEquals(work.plainOf(4), Arrays.copyOf(slot.plain, slot.plainLength));
-        assertArrayEquals(new byte[32], slot.key, "the key is wiped");
     }
 
     @Test
@@ -205,14 +213,15 @@ final class CheckStageTest {
         forged(slice(garbage));
     }
 
+    /** After a seek it may be wanted once more. */
     @Test
-    void aSecondArrivalDoesNotTouchTheSlotAgain() throws IOException {
+    void aSecondArrivalComesWithItsBytesAndItsKeyToo() throws IOException {
         slice(work.frameWithPages(2));
-        byte[] first = slots[2].frame;
-        touched.clear();
+        keys(work.keys(2, 1));
+        byte[] first = piece(2).frame;
         assertEquals(List.of(verified(2, 2)), slice(2, work.frame(2)));
-        untouched();
-        assertEquals(first, slots[2].frame);
+        assertNotSame(first, piece(2).frame);
+        assertArrayEquals(keyed.get(2L), piece(2).key);
     }
 
     @Test
@@ -234,30 +243,30 @@ final class CheckStageTest {
     @Test
     void keysThatComeBeforeOrAfterTheirSlicesLieBesideThem() throws IOException {
         slice(work.frameWithPages(0));
-        assertArrayEquals(new byte[32], slots[0].key);
+        assertNull(piece(0).key);
         List<SessionEvent> events = keys(work.keys(0, 3));
         assertEquals(new SessionEvent.KeyFits(2), events.get(2), "its page is here, its slice not");
         slice(work.frame(1));
-        assertTrue(!Arrays.equals(new byte[32], slots[0].key));
-        assertTrue(!Arrays.equals(new byte[32], slots[1].key));
-        assertEquals(Set.of(0L, 1L, 2L), touched);
+        assertEquals(Set.of(0L, 1L, 2L), keyed.keySet());
+        assertArrayEquals(keyed.get(1L), piece(1).key);
     }
 
     @Test
     void aKeyThatComesBeforeItsPageIsCheckedWithItsSlice() throws IOException {
         assertEquals(List.of(new SessionEvent.KeysArrived(0, 1)), keys(work.keys(0, 1)));
-        assertArrayEquals(new byte[32], slots[0].key);
+        assertEquals(Set.of(), keyed.keySet());
         List<SessionEvent> events = slice(work.frameWithPages(0));
         assertEquals(List.of(new SessionEvent.KeyFits(0), verified(PEER, 0)), events);
+        assertNotNull(piece(0).key);
     }
 
     @Test
-    void aWrongKeyIsAForgeryAndIsWiped() throws IOException {
+    void aWrongKeyIsAForgeryAndGoesNowhere() throws IOException {
         slice(work.frameWithPages(0));
         assertInstanceOf(SessionEvent.KeyForged.class, keys(work.wrongKeys(0, 2)).get(0));
-        assertArrayEquals(new byte[32], slots[0].key, "T26");
         assertInstanceOf(SessionEvent.KeyForged.class, slice(work.frame(1)).get(0));
-        assertArrayEquals(new byte[32], slots[1].key);
+        assertNull(piece(1).key);
+        assertEquals(Set.of(), keyed.keySet(), "T26");
     }
 
     @Test
@@ -282,15 +291,14 @@ final class CheckStageTest {
                         work.trust(held),
                         evidence::add,
                         new BufferPool(Samples.SLICE, 4),
-                        this::slot,
                         () -> claimed);
         for (long index : new long[] {3, 2, 1}) {
             InboxEvent event = new InboxEvent();
             event.frame = index == 3 ? work.frameWithPages(index) : work.frame(index);
             event.frameLength = event.frame.length;
             holder.onEvent(event, 0, true);
-            assertInstanceOf(SessionEvent.KeyForged.class, event.outcomes.getFirst());
-            assertArrayEquals(new byte[32], slots[(int) index].key, "T26");
+            assertInstanceOf(SessionEvent.KeyForged.class, told(event).getFirst());
+            assertEquals(Set.of(), keyed.keySet(), "T26");
         }
         assertEquals(1, evidence.size());
         Evidence proof = Evidence.verify(evidence.getFirst());
@@ -305,7 +313,7 @@ final class CheckStageTest {
         assertEquals(
                 List.of(new SessionEvent.KeyForged("an answer that its seller did not sign")),
                 keys(unsigned));
-        assertArrayEquals(new byte[32], slots[0].key);
+        assertEquals(Set.of(), keyed.keySet());
         assertEquals(List.of(), evidence);
     }
 
@@ -358,6 +366,6 @@ final class CheckStageTest {
         InboxEvent event = new InboxEvent();
         event.plain = new SessionEvent.Tick();
         check.onEvent(event, 0, true);
-        assertEquals(List.of(new SessionEvent.Tick()), event.outcomes);
+        assertEquals(List.of(new SessionEvent.Tick()), told(event));
     }
 }

@@ -22,24 +22,36 @@ final class ReorderRingTest {
     private static final ThreadFactory THREADS =
             Thread.ofPlatform().daemon().uncaughtExceptionHandler((_, _) -> {}).factory();
 
+    private final Turn turn = new Turn();
     private final BlockingQueue<Long> delivered = new LinkedBlockingQueue<>();
     private final List<Integer> played = new ArrayList<>();
 
     private ReorderRing ring(long first, DeliverStage deliver) {
-        return new ReorderRing(
-                SLOTS,
-                Long.BYTES,
-                first,
-                THREADS,
-                (slot, _, _) -> {
-                    slot.plain[0] = (byte) slot.index;
-                    slot.plainLength = 1;
-                },
-                deliver);
+        ReorderRing ring =
+                new ReorderRing(
+                        SLOTS,
+                        Long.BYTES,
+                        THREADS,
+                        turn,
+                        (slot, _, _) -> {
+                            slot.plain[0] = (byte) slot.index;
+                            slot.plainLength = 1;
+                        },
+                        deliver);
+        ring.begin(first);
+        return ring;
+    }
+
+    private static Arrival slice(long index) {
+        return new Arrival(0, index, new byte[0], 0, 0);
     }
 
     private DeliverStage toList() {
-        return new DeliverStage((plain, _) -> played.add((int) plain[0]), delivered::add, _ -> {});
+        return new DeliverStage(
+                (_, plain, _) -> played.add((int) plain[0]),
+                turn,
+                (index, _) -> delivered.add(index),
+                _ -> {});
     }
 
     private long next() throws InterruptedException {
@@ -68,7 +80,7 @@ final class ReorderRingTest {
                 ring.claim(claimed);
                 open.add(claimed++);
             }
-            while (open.contains(at)) ring.publish(open.remove(random.nextInt(open.size())));
+            while (open.contains(at)) ring.publish(slice(open.remove(random.nextInt(open.size()))));
             assertEquals(at, next());
         }
     }
@@ -78,9 +90,9 @@ final class ReorderRingTest {
         try (ReorderRing ring = ring(0, toList())) {
             for (int i = 0; i < SLOTS; i++) ring.claim(i);
             assertThrows(IllegalStateException.class, () -> ring.claim(SLOTS));
-            for (int i = SLOTS - 1; i > 0; i--) ring.publish(i);
+            for (int i = SLOTS - 1; i > 0; i--) ring.publish(slice(i));
             assertThrows(IllegalStateException.class, () -> ring.claim(SLOTS));
-            ring.publish(0);
+            ring.publish(slice(0));
             for (int i = 0; i < SLOTS; i++) assertEquals(i, next());
             ring.claim(SLOTS);
         }
@@ -98,17 +110,18 @@ final class ReorderRingTest {
         ReorderRing[] holder = new ReorderRing[1];
         DeliverStage claimsAtOnce =
                 new DeliverStage(
-                        (_, _) -> {},
-                        index -> {
+                        (_, _, _) -> {},
+                        turn,
+                        (index, _) -> {
                             holder[0].claim(index + SLOTS);
-                            holder[0].publish(index + SLOTS);
+                            holder[0].publish(slice(index + SLOTS));
                             delivered.add(index);
                         },
                         _ -> {});
         try (ReorderRing ring = ring(0, claimsAtOnce)) {
             holder[0] = ring;
             for (int i = 0; i < SLOTS; i++) ring.claim(i);
-            for (int i = 0; i < SLOTS; i++) ring.publish(i);
+            for (int i = 0; i < SLOTS; i++) ring.publish(slice(i));
             for (int i = 0; i < SLICES; i++) assertEquals(i, next());
         }
     }
@@ -118,19 +131,50 @@ final class ReorderRingTest {
         BlockingQueue<String> told = new LinkedBlockingQueue<>();
         DeliverStage fails =
                 new DeliverStage(
-                        (_, _) -> {
+                        (_, _, _) -> {
                             throw new IOException("broken pipe");
                         },
-                        delivered::add,
+                        turn,
+                        (index, _) -> delivered.add(index),
                         e -> told.add(String.valueOf(e.getMessage())));
         try (ReorderRing ring = ring(0, fails)) {
             ring.claim(0);
             ring.claim(1);
-            ring.publish(0);
-            ring.publish(1);
+            ring.publish(slice(0));
+            ring.publish(slice(1));
             assertEquals("broken pipe", told.poll(10, TimeUnit.SECONDS));
             assertEquals(null, told.poll(50, TimeUnit.MILLISECONDS), "told once");
             assertTrue(delivered.isEmpty(), "I10");
         }
+    }
+
+    /** What was claimed before is passed over, whether it was published or not; told of each. */
+    @Test
+    void aTurnPassesOverWhatWasClaimedAndGoesOnElsewhere() {
+        SeededTrials.run(
+                20,
+                random -> {
+                    delivered.clear();
+                    played.clear();
+                    try (ReorderRing ring = ring(0, toList())) {
+                        for (int round = 0; round < 20; round++) turnOnce(ring, random);
+                    }
+                });
+    }
+
+    private void turnOnce(ReorderRing ring, RandomGenerator random) throws Exception {
+        long first = random.nextInt(100);
+        int before = random.nextInt(SLOTS - 1);
+        ring.turn(first);
+        for (int i = 0; i < before; i++) ring.claim(first + i);
+        for (int i = 1; i < before; i += 2) ring.publish(slice(first + i));
+        played.clear();
+        ring.turn(50);
+        ring.claim(50);
+        ring.publish(slice(50));
+        for (int i = 0; i < before; i++) assertEquals(first + i, next());
+        assertEquals(50, next());
+        assertEquals(List.of(50), played, "the others were not published in order");
+        for (int i = 0; i <= before; i++) ring.release();
     }
 }

@@ -75,7 +75,7 @@ final class SessionScript implements Effects {
                         seeders,
                         new KeyDesk(price, free ? null : keyMoney, 0),
                         new Spending(Amount.of(limit)),
-                        0);
+                        Span.all(price.slices()));
     }
 
     private PayerChannel channel(int salt) {
@@ -190,6 +190,9 @@ final class SessionScript implements Effects {
         keysCount = count;
         wanted.add("keys " + first + "+" + count + " " + voucher);
     }
+
+    @Override
+    public void keep(long index) {}
 
     @Override
     public void publish(long index) {

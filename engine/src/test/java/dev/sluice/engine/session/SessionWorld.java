@@ -92,7 +92,7 @@ final class SessionWorld implements Effects {
                         mirrors,
                         new KeyDesk(plan.price(), free ? null : keyService.payer, 0),
                         new Spending(plan.limit()),
-                        0);
+                        Span.all(plan.price().slices()));
     }
 
     /** Plays until it is over; fails when it never is (I9). */
@@ -377,6 +377,11 @@ final class SessionWorld implements Effects {
         assertEquals(claimed, index, "claimed out of order");
         assertTrue(index - delivered < plan.ringSlots(), "claimed beyond the ring");
         claimed++;
+    }
+
+    @Override
+    public void keep(long index) {
+        assertTrue(verified.get((int) index), "I7: kept before it was verified");
     }
 
     @Override
