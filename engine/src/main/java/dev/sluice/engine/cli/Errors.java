@@ -8,6 +8,7 @@ import dev.sluice.engine.session.Effects.Failure;
 import dev.sluice.engine.store.StoreLockedException;
 import dev.sluice.payments.ledger.LedgerException;
 import dev.sluice.payments.store.StoreException;
+import dev.sluice.streaming.grant.Denied;
 import dev.sluice.streaming.grant.GrantException;
 import dev.sluice.streaming.store.PublishException;
 import dev.sluice.streaming.store.StoreStoppedException;
@@ -28,10 +29,7 @@ final class Errors {
             case DemoException e when e.failure().isPresent() -> of(e.failure().get());
             case DemoException e -> new CliException(ExitCode.INTEGRITY, text(e), "");
             case GrantException e ->
-                    new CliException(
-                            ExitCode.INTEGRITY,
-                            text(e),
-                            "ask its creator for another, or look whether it is the right file");
+                    new CliException(ExitCode.INTEGRITY, text(e), advice(e.why().kind()));
             case RefusedException e -> refused(e);
             case StoreLockedException e ->
                     new CliException(
@@ -67,6 +65,16 @@ final class Errors {
                             ExitCode.GENERAL,
                             thrown.getClass().getSimpleName() + ": " + text(thrown),
                             "this is a fault in sluice: please report it");
+        };
+    }
+
+    private static String advice(Denied.Kind kind) {
+        return switch (kind) {
+            case MALFORMED, TOO_LARGE ->
+                    "look whether it is the right file, and whole; whoever gave it can send it again";
+            case UNKNOWN_VERSION -> "look whether it is the right file; a newer sluice may read it";
+            case NOT_PROVEN -> "it accuses nobody: look whether it is the right file";
+            default -> "ask its creator for another, or look whether it is the right file";
         };
     }
 

@@ -124,7 +124,7 @@ final class GrantCommands {
 
         @Override
         Grant grant(Home home) throws Exception {
-            return Grant.unverified(Grants.read(file, Grant.MAX_BYTES, "grant"));
+            return Grants.read(file, Grant.MAX_BYTES, "grant", Grant::unverified);
         }
 
         @Override
@@ -184,8 +184,9 @@ final class GrantCommands {
             Home home = home();
             GrantBox box = GrantBox.at(home.directory());
             if (what != null && Files.isRegularFile(Path.of(what))) {
-                byte[] file = Grants.read(Path.of(what), Grant.MAX_BYTES, "grant");
-                Grants.tell(output(), Grant.unverified(file), "unverified", "0");
+                Path file = Path.of(what);
+                Grant said = Grants.read(file, Grant.MAX_BYTES, "grant", Grant::unverified);
+                Grants.tell(output(), said, "unverified", "0");
                 return ExitCode.OK.number();
             }
             List<Grant> grants = what == null ? box.list() : box.of(Peers.link(what).content());

@@ -54,6 +54,21 @@ final class Grants {
         return Durable.readCapped(file, maxBytes);
     }
 
+    /** What bytes say that may be from anybody. */
+    interface Paper<T> {
+        T read(byte[] bytes) throws GrantException;
+    }
+
+    /** What a file says that a person named. */
+    static <T> T read(Path file, int maxBytes, String what, Paper<T> paper)
+            throws IOException, GrantException {
+        try {
+            return paper.read(read(file, maxBytes, what));
+        } catch (GrantException e) {
+            throw e.in(file.toString());
+        }
+    }
+
     static Serial serial(String text) {
         try {
             return Serial.parse(text);

@@ -73,7 +73,7 @@ final class KeyCommand {
 
         @Override
         public Integer call() throws Exception {
-            Evidence proof = Evidence.verify(Grants.read(file, Evidence.MAX_BYTES, "evidence"));
+            Evidence proof = Grants.read(file, Evidence.MAX_BYTES, "evidence", Evidence::verify);
             String creator = proof.manifest().core().creator().toString();
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("type", "evidence");

@@ -21,7 +21,6 @@ import dev.sluice.streaming.grant.Delegation;
 import dev.sluice.streaming.grant.GrantException;
 import dev.sluice.streaming.grant.Handover;
 import dev.sluice.streaming.quic.TransportSettings;
-import dev.sluice.streaming.store.Durable;
 import dev.sluice.streaming.store.FileSliceStore;
 import dev.sluice.streaming.text.PeerAddress;
 import java.io.IOException;
@@ -74,10 +73,17 @@ final class ServeOptions {
             description = "Sell a work's keys too, by what its creator handed over.")
     private List<Path> delegations = new ArrayList<>();
 
+    /** Before anything is started: what is no delegation is told at once. */
+    void checkDelegations() throws IOException, GrantException {
+        for (Path file : delegations) {
+            var _ = Grants.read(file, Handover.MAX_BYTES, "delegation", Handover::contentOf);
+        }
+    }
+
     /** Takes over what creators handed over, for works that are here. */
     void acceptDelegations(Running running, Output output) throws IOException, GrantException {
         for (Path file : delegations) {
-            byte[] bytes = Durable.readCapped(file, Handover.MAX_BYTES);
+            byte[] bytes = Grants.read(file, Handover.MAX_BYTES, "delegation");
             ContentId content = Handover.contentOf(bytes);
             if (!running.contents().contains(content))
                 throw new CliException(

@@ -15,6 +15,7 @@ final class Serving {
     }
 
     static int untilStopped(ServeOptions options, Output output, Work work) throws Exception {
+        options.checkDelegations();
         AtomicReference<Throwable> failure = new AtomicReference<>();
         try (UntilStopped stop = new UntilStopped()) {
             ServeOptions.Running running =

@@ -220,10 +220,13 @@ public final class GrantBook {
         Path file = home.resolve("revoked");
         try {
             return Files.exists(file)
-                    ? SignedRevocations.parseFrom(Durable.readCapped(file, Revocations.MAX_BYTES))
+                    ? Revocations.parse(Durable.readCapped(file, Revocations.MAX_BYTES))
                     : Revocations.none(creator.publicKey()).sign(creator);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
+        } catch (GrantException e) {
+            throw new java.io.UncheckedIOException(
+                    new IOException(file + " is damaged: " + e.getMessage(), e));
         }
     }
 
@@ -242,7 +245,11 @@ public final class GrantBook {
         Path file = issued.resolve(serial.toString());
         if (!Files.exists(file))
             throw denied(Denied.Kind.WRONG_CREATOR, "a grant of this creator", serial);
-        return SignedGrant.parseFrom(Durable.readCapped(file, Grant.MAX_BYTES));
+        try {
+            return Grant.parse(Durable.readCapped(file, Grant.MAX_BYTES));
+        } catch (GrantException e) {
+            throw e.in(file.toString());
+        }
     }
 
     private static Serial serial(Path file) throws IOException {

@@ -49,7 +49,7 @@ public final class GrantBox {
         List<Grant> all = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.filter(f -> !f.toString().endsWith(".new")).sorted().toList())
-                all.add(Grant.unverified(bytes(file)));
+                all.add(read(file));
         }
         return all;
     }
@@ -65,7 +65,7 @@ public final class GrantBox {
         List<HeldSeed> seeds = new ArrayList<>();
         List<Holding.Useless> useless = new ArrayList<>();
         for (Grant held : of(manifest.id())) {
-            SignedGrant signed = SignedGrant.parseFrom(bytes(file(held.serial())));
+            SignedGrant signed = Grant.parse(bytes(file(held.serial())));
             Grant grant = Grant.verify(signed, manifest.core().creator());
             boolean ended = revoked.has(grant.serial());
             Optional<Denied> why = grant.check(manifest, key.holder(), nowSeconds, ended);
@@ -78,11 +78,19 @@ public final class GrantBox {
     /** The grant with that serial, if it is held. */
     public Optional<Grant> find(Serial serial) throws IOException, GrantException {
         Path file = file(serial);
-        return Files.exists(file) ? Optional.of(Grant.unverified(bytes(file))) : Optional.empty();
+        return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
     }
 
     private Path file(Serial serial) {
         return directory.resolve(serial.toString());
+    }
+
+    private static Grant read(Path file) throws IOException, GrantException {
+        try {
+            return Grant.unverified(bytes(file));
+        } catch (GrantException e) {
+            throw e.in(file.toString());
+        }
     }
 
     private static byte[] bytes(Path file) throws IOException {

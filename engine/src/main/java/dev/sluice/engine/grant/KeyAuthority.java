@@ -68,7 +68,7 @@ public final class KeyAuthority {
         if (!Files.exists(file)) return Optional.empty();
         try {
             SignedDelegation signed =
-                    SignedDelegation.parseFrom(Durable.readCapped(file, Delegation.MAX_BYTES));
+                    Delegation.parse(Durable.readCapped(file, Delegation.MAX_BYTES));
             Delegation delegation = Delegation.verify(signed, manifest.core().creator());
             HolderKey key = holderKey(new SecureRandom());
             return delegation.answerKey().equals(key.holder().signing())

@@ -37,9 +37,12 @@ public final class RevocationBox {
     /** The list that is known; empty with sequence 0 when none is. */
     public Revocations newest(Bytes creator) throws IOException, GrantException {
         Path file = file(creator);
-        return Files.exists(file)
-                ? Revocations.verify(Durable.readCapped(file, Revocations.MAX_BYTES), creator)
-                : Revocations.none(creator);
+        if (!Files.exists(file)) return Revocations.none(creator);
+        try {
+            return Revocations.verify(Durable.readCapped(file, Revocations.MAX_BYTES), creator);
+        } catch (GrantException e) {
+            throw e.in(file.toString());
+        }
     }
 
     /** Whether some list that is known names that serial; serials are random, so each is of one. */

@@ -48,7 +48,8 @@ public final class ManifestCodec {
         try {
             return verify(SignedManifest.parseFrom(signed));
         } catch (InvalidProtocolBufferException e) {
-            throw new ManifestException(Kind.MALFORMED, "not a manifest: " + e.getMessage());
+            throw new ManifestException(
+                    Kind.MALFORMED, signed.length + " bytes that are no manifest");
         }
     }
 

@@ -74,10 +74,20 @@ public record Delegation(
                 .build();
     }
 
+    /** The bytes as a message; nothing in it is looked at. */
+    public static SignedDelegation parse(byte[] signed) throws GrantException {
+        return Papers.parse(SignedDelegation.parser(), "a delegation", signed, MAX_BYTES);
+    }
+
     /** The delegation, once size, signature, version and every field are checked. */
     public static Delegation verify(SignedDelegation signed, Bytes creator) throws GrantException {
         byte[] body = signed.getDelegation().toByteArray();
-        var message = Papers.parse(dev.sluice.streaming.proto.Delegation.parser(), body, MAX_BYTES);
+        var message =
+                Papers.parse(
+                        dev.sluice.streaming.proto.Delegation.parser(),
+                        "a delegation",
+                        body,
+                        MAX_BYTES);
         Papers.checkSignature(creator, DOMAIN, body, signed.getSignature());
         Papers.checkVersion(message.getVersion());
         return Papers.fields(() -> read(message));
@@ -85,16 +95,16 @@ public record Delegation(
 
     /** As {@link #verify(SignedDelegation, Bytes)}, of bytes from a peer or a file. */
     public static Delegation verify(byte[] signed, Bytes creator) throws GrantException {
-        return verify(Papers.parse(SignedDelegation.parser(), signed, MAX_BYTES), creator);
+        return verify(parse(signed), creator);
     }
 
     /** A delegation that was verified when it was kept. */
     public static Delegation own(byte[] signed) throws GrantException {
-        SignedDelegation outer = Papers.parse(SignedDelegation.parser(), signed, MAX_BYTES);
         var message =
                 Papers.parse(
                         dev.sluice.streaming.proto.Delegation.parser(),
-                        outer.getDelegation().toByteArray(),
+                        "a delegation",
+                        parse(signed).getDelegation().toByteArray(),
                         MAX_BYTES);
         Papers.checkVersion(message.getVersion());
         return Papers.fields(() -> read(message));

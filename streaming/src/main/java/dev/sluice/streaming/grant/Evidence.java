@@ -94,7 +94,7 @@ public record Evidence(
 
     /** What the file proves; {@link GrantException} with the first link that does not hold. */
     public static Evidence verify(byte[] file) throws GrantException {
-        KeyEvidence in = Papers.parse(KeyEvidence.parser(), file, MAX_BYTES);
+        KeyEvidence in = Papers.parse(KeyEvidence.parser(), "evidence", file, MAX_BYTES);
         Papers.checkVersion(in.getVersion());
         Manifest manifest = manifest(in);
         return in.hasGrant() ? ofGrant(in, manifest) : ofAnswer(in, manifest);

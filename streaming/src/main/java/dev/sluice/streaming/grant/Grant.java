@@ -131,9 +131,14 @@ public record Grant(
                 .build();
     }
 
+    /** The bytes as a message; nothing in it is looked at. */
+    public static SignedGrant parse(byte[] signed) throws GrantException {
+        return Papers.parse(SignedGrant.parser(), "a grant", signed, MAX_BYTES);
+    }
+
     /** The grant, once size, signature, version and every field are checked. */
     public static Grant verify(byte[] signed, Bytes creator) throws GrantException {
-        return verify(Papers.parse(SignedGrant.parser(), signed, MAX_BYTES), creator);
+        return verify(parse(signed), creator);
     }
 
     public static Grant verify(SignedGrant signed, Bytes creator) throws GrantException {
@@ -145,13 +150,13 @@ public record Grant(
 
     /** The grant as it says of itself, to look at: nobody has vouched for it. */
     public static Grant unverified(byte[] signed) throws GrantException {
-        SignedGrant outer = Papers.parse(SignedGrant.parser(), signed, MAX_BYTES);
-        var message = message(outer.getGrant().toByteArray());
+        var message = message(parse(signed).getGrant().toByteArray());
         return Papers.fields(() -> read(message));
     }
 
     private static dev.sluice.streaming.proto.Grant message(byte[] body) throws GrantException {
-        var message = Papers.parse(dev.sluice.streaming.proto.Grant.parser(), body, MAX_BYTES);
+        var message =
+                Papers.parse(dev.sluice.streaming.proto.Grant.parser(), "a grant", body, MAX_BYTES);
         Papers.checkVersion(message.getVersion());
         return message;
     }

@@ -11,6 +11,16 @@ public final class GrantException extends Exception {
         this.why = why;
     }
 
+    private GrantException(String place, Denied why) {
+        super(place + ": " + why);
+        this.why = why;
+    }
+
+    /** The same, and where the paper was found. */
+    public GrantException in(String place) {
+        return new GrantException(place, why);
+    }
+
     static GrantException of(Denied.Kind kind, Object expected, Object actual) {
         return new GrantException(Denied.of(kind, expected, actual));
     }

@@ -46,14 +46,16 @@ public record Handover(SignedDelegation signed, Delegation delegation, RootSeed 
 
     /** The work that a file is about, as it says of itself. */
     public static ContentId contentOf(byte[] file) throws GrantException {
-        DelegationFile message = Papers.parse(DelegationFile.parser(), file, MAX_BYTES);
+        DelegationFile message =
+                Papers.parse(DelegationFile.parser(), "a delegation's file", file, MAX_BYTES);
         return Delegation.own(message.getDelegation().toByteArray()).content();
     }
 
     /** Opens the file with the delegate's key; the creator is the one that the work names. */
     public static Handover open(byte[] file, Bytes creator, HolderKey delegate)
             throws GrantException {
-        DelegationFile message = Papers.parse(DelegationFile.parser(), file, MAX_BYTES);
+        DelegationFile message =
+                Papers.parse(DelegationFile.parser(), "a delegation's file", file, MAX_BYTES);
         Delegation delegation = Delegation.verify(message.getDelegation(), creator);
         byte[] seed =
                 Hybrid.open(

@@ -18,7 +18,8 @@ final class Papers {
 
     private Papers() {}
 
-    static <M extends Message> M parse(Parser<M> parser, byte[] bytes, int maxBytes)
+    /** {@code what} is the paper, as a person calls it. */
+    static <M extends Message> M parse(Parser<M> parser, String what, byte[] bytes, int maxBytes)
             throws GrantException {
         if (bytes.length > maxBytes)
             throw GrantException.of(
@@ -26,7 +27,8 @@ final class Papers {
         try {
             return parser.parseFrom(bytes);
         } catch (InvalidProtocolBufferException e) {
-            throw malformed(e);
+            throw GrantException.of(
+                    Denied.Kind.MALFORMED, what, bytes.length + " bytes that are none");
         }
     }
 
@@ -41,13 +43,9 @@ final class Papers {
         try {
             return value.get();
         } catch (IllegalArgumentException e) {
-            throw malformed(e);
+            throw GrantException.of(
+                    Denied.Kind.MALFORMED, "well-formed fields", String.valueOf(e.getMessage()));
         }
-    }
-
-    private static GrantException malformed(Exception e) {
-        return GrantException.of(
-                Denied.Kind.MALFORMED, "a well-formed message", String.valueOf(e.getMessage()));
     }
 
     static ByteString sign(CreatorKey key, String domain, byte[] body) {

@@ -75,16 +75,26 @@ public record Revocations(Bytes creator, long sequence, SortedSet<Serial> serial
                 .build();
     }
 
+    /** The bytes as a message; nothing in it is looked at. */
+    public static SignedRevocations parse(byte[] signed) throws GrantException {
+        return Papers.parse(
+                SignedRevocations.parser(), "a list of revoked grants", signed, MAX_BYTES);
+    }
+
     /** The list, once size, signature, version and every field are checked. */
     public static Revocations verify(byte[] signed, Bytes creator) throws GrantException {
-        return verify(Papers.parse(SignedRevocations.parser(), signed, MAX_BYTES), creator);
+        return verify(parse(signed), creator);
     }
 
     public static Revocations verify(SignedRevocations signed, Bytes creator)
             throws GrantException {
         byte[] body = signed.getRevocations().toByteArray();
         var message =
-                Papers.parse(dev.sluice.streaming.proto.Revocations.parser(), body, MAX_BYTES);
+                Papers.parse(
+                        dev.sluice.streaming.proto.Revocations.parser(),
+                        "a list of revoked grants",
+                        body,
+                        MAX_BYTES);
         Papers.checkSignature(creator, DOMAIN, body, signed.getSignature());
         Papers.checkVersion(message.getVersion());
         Revocations list = Papers.fields(() -> read(message));

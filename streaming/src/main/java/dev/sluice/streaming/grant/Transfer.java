@@ -35,6 +35,7 @@ public record Transfer(ContentId content, Serial serial, Holder to) {
         var message =
                 Papers.parse(
                         dev.sluice.streaming.proto.Transfer.parser(),
+                        "a transfer",
                         signed.getTransfer().toByteArray(),
                         MAX_BYTES);
         Papers.checkVersion(message.getVersion());
