@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkEip712, checkSplits } from './contract.mjs';
 import { checkKeys, checkSlices, checkTrees } from './content.mjs';
+import { checkGrants } from './grants.mjs';
 import { checkLinks, checkManifests } from './offers.mjs';
 
 const checks = {
@@ -13,6 +14,7 @@ const checks = {
   'trees.json': checkTrees,
   'manifests.json': checkManifests,
   'links.json': checkLinks,
+  'grants.json': checkGrants,
 };
 
 const folder = process.argv[2] ?? join(import.meta.dirname, '..');

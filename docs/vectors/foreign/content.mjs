@@ -7,7 +7,7 @@ export function sha256(...parts) {
   return hash.digest();
 }
 
-function u8(number) {
+export function u8(number) {
   return Buffer.from([number]);
 }
 
@@ -17,7 +17,7 @@ function u32(number) {
   return bytes;
 }
 
-function u64(number) {
+export function u64(number) {
   const bytes = Buffer.alloc(8);
   bytes.writeBigUInt64BE(BigInt(number));
   return bytes;
@@ -70,7 +70,7 @@ export function checkKeys(file, same) {
 }
 
 /** From the left, always the tallest aligned node that stays within the range. */
-function cover(c, first, count) {
+export function cover(c, first, count) {
   const { slices } = geometry(c);
   const height = heightOf(slices);
   const end = first + count === slices ? 2 ** height : first + count;
@@ -159,9 +159,13 @@ export function contentIdOf(c) {
 
 /** CIDv1, raw, sha2-256, in multibase base32 without padding. */
 export function cidOf(digest) {
+  return `b${base32(Buffer.concat([Buffer.from('01551220', 'hex'), digest]))}`;
+}
+
+export function base32(bytes) {
   const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
   let bits = '';
-  for (const byte of Buffer.concat([Buffer.from('01551220', 'hex'), digest])) bits += byte.toString(2).padStart(8, '0');
+  for (const byte of bytes) bits += byte.toString(2).padStart(8, '0');
   const text = bits.match(/.{1,5}/g).map((five) => alphabet[parseInt(five.padEnd(5, '0'), 2)]);
-  return `b${text.join('')}`;
+  return text.join('');
 }

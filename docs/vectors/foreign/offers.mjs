@@ -4,20 +4,27 @@ import { cidOf, contentIdOf } from './content.mjs';
 
 export function checkManifests(file, same) {
   for (const c of file.cases) {
-    const key = privateKey(Buffer.from(c.creatorSeed, 'hex'));
-    const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32);
-    same('creator', c.creator, publicKey.toString('hex'));
-    const manifest = manifestOf(c);
-    const signature = sign(null, Buffer.concat([Buffer.from('sluice/manifest/1'), manifest]), key);
-    same('signedManifest', c.signedManifest, message([1, manifest], [2, signature]).toString('hex'));
+    const key = ed25519(hex(c.creatorSeed));
+    same('creator', c.creator, publicOf(key).toString('hex'));
+    same('signedManifest', c.signedManifest, signed('sluice/manifest/1', manifestOf(c), key).toString('hex'));
     same('contentId', c.contentId, contentIdOf(c));
   }
 }
 
 /** An Ed25519 key (RFC 8032) from its seed, as PKCS #8. */
-function privateKey(seed) {
+export function ed25519(seed) {
   const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]);
   return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+}
+
+/** The 32 bytes of a public key. */
+export function publicOf(key) {
+  return createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32);
+}
+
+/** What was signed and the signature, in one message. */
+export function signed(domain, bytes, key) {
+  return message([1, bytes], [2, sign(null, Buffer.concat([Buffer.from(domain), bytes]), key)]);
 }
 
 function manifestOf(c) {
@@ -61,12 +68,12 @@ function shareOf(text) {
   return message([1, hex(recipient)], [2, BigInt(points)]);
 }
 
-function hex(text) {
+export function hex(text) {
   return Buffer.from(text, 'hex');
 }
 
 /** Protocol Buffers: fields in the order of their numbers; a number that is zero and bytes that are none are left out, but a message is not. */
-function message(...fields) {
+export function message(...fields) {
   return Buffer.concat(fields.map(([number, value]) => field(number, value)));
 }
 

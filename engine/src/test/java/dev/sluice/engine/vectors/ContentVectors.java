@@ -69,7 +69,7 @@ final class ContentVectors {
         return out;
     }
 
-    private static String text(KeySeed seed) {
+    static String text(KeySeed seed) {
         return seed.level() + "/" + seed.index() + "/" + HEX.formatHex(seed.bytes().toArray());
     }
 
@@ -167,7 +167,7 @@ final class ContentVectors {
         return new LinkedHashMap<>(Map.of("cases", cases));
     }
 
-    private static Map<String, Object> work(int seed, Geometry cut, int suite) {
+    static Map<String, Object> work(int seed, Geometry cut, int suite) {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("rootSeed", HEX.formatHex(filled(seed)));
         out.put("contentBytes", Long.toString(cut.contentBytes()));

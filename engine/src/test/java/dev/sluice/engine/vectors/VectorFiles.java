@@ -24,6 +24,7 @@ public final class VectorFiles {
         files.put("trees.json", text(ContentVectors.trees()));
         files.put("manifests.json", text(OfferVectors.manifests()));
         files.put("links.json", text(OfferVectors.links()));
+        files.put("grants.json", text(GrantVectors.grants()));
         return files;
     }
 
