@@ -94,6 +94,11 @@ final class Errors {
                             ExitCode.NOT_FOUND,
                             "no peer holds this content",
                             "name a peer that does: --peer ADDRESS");
+            case NOT_HELD ->
+                    new CliException(
+                            ExitCode.NOT_FOUND,
+                            "the peer holds a part of this content only: " + text(e),
+                            "name another peer: --peer ADDRESS");
             case BUDGET_REACHED ->
                     new CliException(
                             ExitCode.BUDGET,

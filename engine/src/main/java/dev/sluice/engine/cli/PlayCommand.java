@@ -1,6 +1,7 @@
 package dev.sluice.engine.cli;
 
 import dev.sluice.chain.local.ChainInfo;
+import dev.sluice.engine.cache.LocalSlices;
 import dev.sluice.engine.consumer.FileSink;
 import dev.sluice.engine.consumer.Playback;
 import dev.sluice.engine.consumer.PlaybackListener;
@@ -130,7 +131,9 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
         PlaybackPlan plan;
         PlaybackResult result;
         try (PlayerSink sink = sink(manifest)) { // before any money moves
-            plan = consumer.prepare(manifest, keys, seeders, limit, IDLE_TIMEOUT_NS);
+            plan =
+                    consumer.prepare(
+                            manifest, keys, seeders, LocalSlices.NONE, limit, IDLE_TIMEOUT_NS);
             result = stream(consumer, plan, sink, output);
         }
         plan.sources().forEach(PlaybackPlan.Source::rest);

@@ -20,6 +20,10 @@ final class Arrival {
     /** Who still needs it: the window, and each place in the ring that was not passed. */
     int holders;
 
+    boolean isLocal() {
+        return peer == LocalReader.PEER;
+    }
+
     Arrival(int peer, long index, byte[] frame, int offset, int length) {
         this.peer = peer;
         this.index = index;

@@ -26,6 +26,17 @@ public record ChannelWant(
         Amount need,
         Map<ChannelId, Amount> bought,
         Set<ChannelId> except) {
+    /** Nothing is to be paid. */
+    public static final ChannelWant NONE =
+            new ChannelWant(
+                    Address.ZERO,
+                    Address.ZERO,
+                    List.of(),
+                    PayerRecord.Purpose.BYTES,
+                    0,
+                    Amount.ZERO,
+                    Map.of());
+
     public ChannelWant {
         except = Set.copyOf(except);
         split = List.copyOf(split);

@@ -1,6 +1,7 @@
 package dev.sluice.engine.consumer;
 
 import com.lmax.disruptor.EventHandler;
+import dev.sluice.engine.cache.LocalSlices;
 import dev.sluice.engine.session.SessionEvent;
 import dev.sluice.streaming.content.AddResult;
 import dev.sluice.streaming.content.Check;
@@ -49,12 +50,14 @@ final class CheckStage implements EventHandler<InboxEvent> {
     private boolean grantConvicted;
     private final BufferPool buffers;
     private final LongSupplier claimed;
+    private final LocalSlices local;
     private final BitSet keyed = new BitSet();
     private final List<Arrival> waiting = new ArrayList<>();
 
     /**
      * Checks one work's slices and keys.
      *
+     * @param local keeps what verified, and hears of what it gave that did not
      * @param evidence takes the proof against a key service, before anybody hears of the fault
      */
     CheckStage(
@@ -62,7 +65,8 @@ final class CheckStage implements EventHandler<InboxEvent> {
             KeyTrust trust,
             Consumer<byte[]> evidence,
             BufferPool buffers,
-            LongSupplier claimed) {
+            LongSupplier claimed,
+            LocalSlices local) {
         this.geometry = manifest.geometry();
         this.pages =
                 new HashPages(
@@ -74,6 +78,7 @@ final class CheckStage implements EventHandler<InboxEvent> {
         for (HeldSeed held : trust.held()) keys.add(held.seed());
         this.buffers = buffers;
         this.claimed = claimed;
+        this.local = local;
     }
 
     @Override
@@ -108,7 +113,7 @@ final class CheckStage implements EventHandler<InboxEvent> {
             return;
         }
         for (HashPage page : header.getPagesList())
-            if (!add(page)) {
+            if (!add(page, arrival.isLocal())) {
                 forged(arrival, "a hash page that is not the creator's", out);
                 return;
             }
@@ -116,11 +121,11 @@ final class CheckStage implements EventHandler<InboxEvent> {
         if (header.getPagesCount() > 0) recheckWaiting(out);
     }
 
-    private boolean add(HashPage page) {
-        AddResult result =
-                pages.add(
-                        new PageId(page.getLevel(), page.getIndex()),
-                        page.getBytes().toByteArray());
+    private boolean add(HashPage page, boolean isLocal) {
+        PageId id = new PageId(page.getLevel(), page.getIndex());
+        byte[] bytes = page.getBytes().toByteArray();
+        AddResult result = pages.add(id, bytes);
+        if (result == AddResult.ADDED && !isLocal) local.keepPage(id, bytes);
         return result.held();
     }
 
@@ -154,11 +159,18 @@ final class CheckStage implements EventHandler<InboxEvent> {
 
     private void accept(Arrival arrival, List<Outcome> out) {
         if (keys.covers(arrival.index)) arrival.key = key(arrival.index, out);
-        out.add(Outcome.verified(arrival));
+        if (!arrival.isLocal())
+            local.keep(arrival.index, arrival.frame, arrival.offset, arrival.length);
+        out.add(arrival.isLocal() ? Outcome.read(arrival) : Outcome.verified(arrival));
     }
 
     private void forged(Arrival arrival, String what, List<Outcome> out) {
         buffers.give(arrival.frame);
+        if (arrival.isLocal()) {
+            local.damaged(arrival.index);
+            tell(new SessionEvent.SliceUnreadable(arrival.index, what), out);
+            return;
+        }
         for (Iterator<Arrival> held = waiting.iterator(); held.hasNext(); )
             if (held.next().peer == arrival.peer) held.remove();
         tell(new SessionEvent.SliceForged(arrival.peer, arrival.index, what), out);

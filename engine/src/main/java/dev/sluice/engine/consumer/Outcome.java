@@ -31,6 +31,10 @@ final class Outcome {
                 new SessionEvent.SliceVerified(arrival.peer, arrival.index), arrival, null);
     }
 
+    static Outcome read(Arrival arrival) {
+        return new Outcome(new SessionEvent.SliceRead(arrival.index), arrival, null);
+    }
+
     static Outcome keyFits(long index, byte[] key) {
         return new Outcome(new SessionEvent.KeyFits(index), null, key);
     }

@@ -46,6 +46,7 @@ public final class Playback implements AutoCloseable {
     private final Pieces pieces;
     private final List<SeederLink> seeders = new ArrayList<>();
     private final KeyLink keys;
+    private final LocalReader local;
     private final ConsumerSession session;
     private final EffectRunner effects = new EffectRunner();
     private final ScheduledExecutorService timer;
@@ -55,6 +56,7 @@ public final class Playback implements AutoCloseable {
     private final long startNs = System.nanoTime();
     private long firstSliceNs = -1;
     private long deliveredBytes;
+    private long localBytes;
     private long deliveredSlices;
     private long progressNs = startNs;
     private long notedNs = startNs;
@@ -95,7 +97,8 @@ public final class Playback implements AutoCloseable {
                                 plan.trust(),
                                 listener::keyEvidence,
                                 buffers,
-                                claimed::get),
+                                claimed::get,
+                                plan.local()),
                         (event, _, _) -> decide(event));
         this.keys =
                 new KeyLink(
@@ -104,6 +107,8 @@ public final class Playback implements AutoCloseable {
                         plan.manifest().id(),
                         plan.keyService().purse(),
                         inbox);
+        this.local =
+                new LocalReader(plan.local(), inbox, buffers, sliceBytes + HEADER_ROOM, threads);
         for (PlaybackPlan.Source source : plan.seeders()) seeders.add(link(source, node, buffers));
         this.timer = Executors.newSingleThreadScheduledExecutor(threads);
     }
@@ -118,7 +123,8 @@ public final class Playback implements AutoCloseable {
                 seeders,
                 keyDesk(plan),
                 new Spending(plan.promises().limit(), plan.promises().spent()),
-                plan.span());
+                plan.span(),
+                plan.local()::has);
     }
 
     private static KeyDesk keyDesk(PlaybackPlan plan) {
@@ -152,6 +158,7 @@ public final class Playback implements AutoCloseable {
 
     private void run() {
         inbox.start();
+        local.start();
         if (!plan.trust().coversAll(plan.manifest()))
             Thread.ofVirtual().name("link-keys").start(keys.link());
         seeders.forEach(s -> Thread.ofVirtual().name("link-seeder").start(s.link()));
@@ -205,6 +212,10 @@ public final class Playback implements AutoCloseable {
             case SessionEvent.SliceVerified e -> {
                 progressNs = nowNs;
                 seederBytes[e.peer()] += plan.price().bytesOf(e.index());
+            }
+            case SessionEvent.SliceRead e -> {
+                progressNs = nowNs;
+                localBytes += plan.price().bytesOf(e.index());
             }
             case SessionEvent.SeederReady e -> listener.seederUp(e.peer());
             case SessionEvent.SeederGone e -> listener.seederDown(e.peer(), e.why());
@@ -262,6 +273,11 @@ public final class Playback implements AutoCloseable {
         }
 
         @Override
+        public void readLocal(long index) {
+            local.read(index);
+        }
+
+        @Override
         public void askSlice(int peer, long index, boolean withPages, @Nullable Amount voucher) {
             seeders.get(peer).ask(index, withPages, voucher);
         }
@@ -312,7 +328,8 @@ public final class Playback implements AutoCloseable {
         private void end(Optional<Failure> failure) {
             List<Long> bytes = new ArrayList<>();
             for (long b : seederBytes) bytes.add(b);
-            result.complete(new PlaybackResult(failure, deliveredBytes, bytes, firstSliceNs));
+            result.complete(
+                    new PlaybackResult(failure, deliveredBytes, localBytes, bytes, firstSliceNs));
         }
     }
 
@@ -321,6 +338,7 @@ public final class Playback implements AutoCloseable {
         timer.shutdownNow();
         keys.link().close();
         seeders.forEach(s -> s.link().close());
+        local.close();
         inbox.close();
         ring.close();
         effects.fail(new Effects.Failure(Effects.Failure.Kind.INTERNAL, "closed"));

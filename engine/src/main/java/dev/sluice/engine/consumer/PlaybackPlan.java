@@ -1,5 +1,6 @@
 package dev.sluice.engine.consumer;
 
+import dev.sluice.engine.cache.LocalSlices;
 import dev.sluice.engine.session.SessionSettings;
 import dev.sluice.engine.session.Span;
 import dev.sluice.payments.money.Amount;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trust whose keys are believed
  * @param promises what may be signed for the work in all: a hard stop
+ * @param local what lies on this node's own disk, and is not bought
  * @param span the slices that are wanted at first
  * @param idleTimeoutNs without any progress for this long the playback fails, nanoseconds
  */
@@ -28,6 +30,7 @@ public record PlaybackPlan(
         List<Source> seeders,
         PromiseDesk promises,
         SessionSettings session,
+        LocalSlices local,
         Span span,
         long idleTimeoutNs) {
     public PlaybackPlan {
@@ -47,6 +50,7 @@ public record PlaybackPlan(
                 seeders,
                 promises,
                 session,
+                local,
                 wanted,
                 idleTimeoutNs);
     }
@@ -88,9 +92,21 @@ public record PlaybackPlan(
         return sum;
     }
 
-    /** What the whole work costs from here: every slice's fee, and the keys not held or bought. */
+    /** The fees of all slices that are not here. */
+    public static Amount fees(WorkPrice price, LocalSlices local) {
+        Amount sum = Amount.ZERO;
+        for (long index = 0; index < price.slices(); ) {
+            long first = index;
+            while (index < price.slices() && !local.has(index)) index++;
+            sum = sum.plus(price.seederFee(first, index - first));
+            while (index < price.slices() && local.has(index)) index++;
+        }
+        return sum;
+    }
+
+    /** What the whole work costs from here: the fees of what is not here, the keys not bought. */
     public Amount rest() {
-        Amount sum = price.seederFee(0, price.slices());
+        Amount sum = fees(price, local);
         KeyRanges bought = keyService.keys();
         for (long index = 0; index < price.slices(); ) {
             long end = bought.boughtEnd(index);

@@ -9,12 +9,17 @@ import java.util.Optional;
  *
  * @param failure empty when all was delivered and paid
  * @param deliveredBytes plaintext bytes that the player has
+ * @param localBytes plaintext bytes of the slices that came from this node's own disk
  * @param seederBytes plaintext bytes that came verified from each seeder, in the order they were
  *     named
  * @param firstSliceNs from the start to the first delivered slice, nanoseconds; -1 when none was
  */
 public record PlaybackResult(
-        Optional<Failure> failure, long deliveredBytes, List<Long> seederBytes, long firstSliceNs) {
+        Optional<Failure> failure,
+        long deliveredBytes,
+        long localBytes,
+        List<Long> seederBytes,
+        long firstSliceNs) {
     public PlaybackResult {
         seederBytes = List.copyOf(seederBytes);
     }

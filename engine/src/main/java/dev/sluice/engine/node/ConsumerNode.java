@@ -1,5 +1,6 @@
 package dev.sluice.engine.node;
 
+import dev.sluice.engine.cache.LocalSlices;
 import dev.sluice.engine.consumer.ChannelBook;
 import dev.sluice.engine.consumer.ChannelWant;
 import dev.sluice.engine.consumer.KeyChannel;
@@ -118,20 +119,25 @@ public final class ConsumerNode implements AutoCloseable {
             long idleTimeoutNs)
             throws IOException, RefusedException {
         KeySource keys = KeySource.creator(manifest, keyService);
-        return prepare(manifest, keys, seeders, maxSpend, idleTimeoutNs);
+        return prepare(manifest, keys, seeders, LocalSlices.NONE, maxSpend, idleTimeoutNs);
     }
 
-    /** As the other, with keys from wherever they may come. */
+    /**
+     * As the other, with keys from wherever they may come.
+     *
+     * @param local what need not be bought, and keeps what is
+     */
     public PlaybackPlan prepare(
             Manifest manifest,
             KeySource keys,
             List<PeerAddress> seeders,
+            LocalSlices local,
             Amount maxSpend,
             long idleTimeoutNs)
             throws IOException, RefusedException {
         WorkPrice price = Works.price(manifest);
         List<ChannelWant> wants =
-                price.total().isZero() ? List.of() : wants(manifest, keys, seeders);
+                price.total().isZero() ? List.of() : wants(manifest, keys, seeders, local);
         ChannelBook.Opened opened = open(manifest, maxSpend, wants);
         List<PeerAddress> addresses = new ArrayList<>();
         addresses.add(keys.address());
@@ -147,6 +153,7 @@ public final class ConsumerNode implements AutoCloseable {
                 sources.subList(1, sources.size()),
                 opened.desk(),
                 SessionSettings.DEFAULT.playing(Works.sliceNs(manifest)),
+                local,
                 Span.all(price.slices()),
                 idleTimeoutNs);
     }
@@ -162,12 +169,14 @@ public final class ConsumerNode implements AutoCloseable {
                 wants.stream().filter(want -> !want.need().isZero()).toList());
     }
 
-    private List<ChannelWant> wants(Manifest manifest, KeySource keys, List<PeerAddress> seeders)
+    private List<ChannelWant> wants(
+            Manifest manifest, KeySource keys, List<PeerAddress> seeders, LocalSlices local)
             throws IOException, RefusedException {
         WorkPrice price = Works.price(manifest);
         List<ChannelWant> wants = new ArrayList<>();
         wants.add(keyWant(manifest, keys, 0, price.slices()));
-        for (PeerAddress seeder : seeders) wants.add(byteWant(manifest, price, seeder));
+        Amount fees = PlaybackPlan.fees(price, local);
+        for (PeerAddress seeder : seeders) wants.add(byteWant(manifest, price, fees, seeder));
         return wants;
     }
 
@@ -264,10 +273,11 @@ public final class ConsumerNode implements AutoCloseable {
      * One window more than the fees: what is lost with a connection is charged too, within a
      * window.
      */
-    private ChannelWant byteWant(Manifest manifest, WorkPrice price, PeerAddress seeder)
+    private ChannelWant byteWant(
+            Manifest manifest, WorkPrice price, Amount fees, PeerAddress seeder)
             throws IOException, RefusedException {
+        if (fees.isZero()) return ChannelWant.NONE;
         Hello hello = greet(manifest, seeder);
-        Amount fees = price.seederFee(0, price.slices());
         long window =
                 PaymentWindow.of(price).creditBaseUnits(fees, price.terms(), price.sliceBytes());
         return new ChannelWant(

@@ -133,7 +133,7 @@ final class ServingStream implements StreamHandler, Responder {
     }
 
     private static Refused notHeld(long index) {
-        return Refused.of(Reason.UNKNOWN_CONTENT, "slice " + index + " on this node", "none");
+        return Refused.of(Reason.NOT_HELD, "slice " + index + " on this node", "none");
     }
 
     private void keys(KeyRequest request) {

@@ -48,7 +48,7 @@ final class Assigning {
             }
             best.bar();
         }
-        board.forgiveIfRefusedByAll(slice);
+        board.forgiveIfRefusedByAll(slice, nowNs);
     }
 
     private @Nullable Peer best(long slice, boolean healthy, long nowNs) {

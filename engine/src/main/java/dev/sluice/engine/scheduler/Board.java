@@ -139,10 +139,10 @@ final class Board {
         }
     }
 
-    /** A slice that every connected peer has refused is asked of each again. */
-    void forgiveIfRefusedByAll(long slice) {
+    /** A slice that everybody has refused who can be asked now is asked of each again. */
+    void forgiveIfRefusedByAll(long slice, long nowNs) {
         for (int i = 0; i < peerCount; i++)
-            if (peer(i).isReady() && !table.wasRefusedBy(slice, i)) return;
+            if (mayTake(peer(i), slice, nowNs) && credit.canAsk(i, slice, false)) return;
         table.forgiveRefusals(slice);
     }
 }

@@ -168,9 +168,13 @@ final class Peer {
         return Math.min(busyNs, Math.max(2 * sliceTimeNs(), STALL_SAMPLE_NS));
     }
 
-    /** It will not serve the slice: it is left in peace for a while, longer each time. */
+    /**
+     * It will not serve the slice: it is left in peace for a while, longer each time; what it had
+     * been asked before that counts as one time.
+     */
     void refused(long slice, long nowNs) {
         forget(slice, nowNs);
+        if (nowNs < pausedUntilNs) return;
         pausedUntilNs = nowNs + pauseNs;
         pauseNs = Math.min(2 * pauseNs, MAX_PAUSE_NS);
     }

@@ -75,6 +75,16 @@ public final class Scheduler {
         table.open(end);
     }
 
+    /** The slice is here, and nobody need be asked for it. */
+    public void here(long slice) {
+        if (table.isWanted(slice)) table.here(slice);
+    }
+
+    /** What was here is lost: somebody must be asked after all. */
+    public void lost(long slice) {
+        table.wantAgain(slice);
+    }
+
     /** The player took all slices before {@code next}. */
     public void taken(long next, long nowNs) {
         board.clock().taken(next, nowNs);

@@ -149,6 +149,11 @@ final class SliceTable {
         seconds[at] = NOBODY;
     }
 
+    /** What was here is lost, and wanted again. */
+    void wantAgain(long slice) {
+        if (isHere(slice)) states[at(slice)] = WANTED;
+    }
+
     void refusedBy(long slice, int peer) {
         if (slices[at(slice)] == slice) refusedBy[at(slice)] |= 1L << peer;
     }

@@ -13,6 +13,7 @@ import dev.sluice.payments.rules.Refused;
 import dev.sluice.payments.terms.WorkPrice;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ public final class ConsumerSession {
     private final List<Seeder> seeders;
     private final KeyDesk keys;
     private final Spending spending;
+    private final LongPredicate local;
     private final BitSet pagesHere = new BitSet();
     private long feesAwaited;
     private boolean settling;
@@ -42,13 +44,20 @@ public final class ConsumerSession {
     private @Nullable Failure failure;
     private boolean over;
 
+    /**
+     * As a session begins.
+     *
+     * @param local which slices lie on this node's own disk, and so cost no fee; asked when a slice
+     *     is claimed
+     */
     public ConsumerSession(
             WorkPrice price,
             SessionSettings settings,
             List<Seeder> seeders,
             KeyDesk keys,
             Spending spending,
-            Span span) {
+            Span span,
+            LongPredicate local) {
         if (seeders.size() > Scheduler.MAX_PEERS)
             throw new IllegalArgumentException(
                     seeders.size() + " seeders of at most " + Scheduler.MAX_PEERS);
@@ -57,6 +66,7 @@ public final class ConsumerSession {
         this.seeders = List.copyOf(seeders);
         this.keys = keys;
         this.spending = spending;
+        this.local = local;
         this.board = new SliceBoard(settings.ringSlots(), span);
         this.scheduler =
                 new Scheduler(
@@ -86,6 +96,8 @@ public final class ConsumerSession {
             case SessionEvent.SeederRefused e -> drop(seeders.get(e.peer()), e.text(), out);
             case SessionEvent.SliceVerified e -> verified(e.peer(), e.index(), nowNs, out);
             case SessionEvent.SliceForged e -> forged(e, out);
+            case SessionEvent.SliceRead e -> read(e.index(), out);
+            case SessionEvent.SliceUnreadable e -> unreadable(e);
             case SessionEvent.SliceRefused e -> refused(e, nowNs, out);
             case SessionEvent.KeyServiceReady e -> {
                 keys.ready(e.accepted());
@@ -140,15 +152,20 @@ public final class ConsumerSession {
     }
 
     private void claim(Effects out) {
-        while (board.canClaim()
-                && board.claimed() < scheduler.horizon()
-                && spending.allows(outlay(), priceOf(board.claimed()))) {
-            long index = board.claim();
+        long from = board.claimed();
+        while (board.canClaim() && board.claimed() < scheduler.horizon()) {
+            boolean here = local.test(board.claimed());
+            long fee = here ? 0 : fee(board.claimed());
+            if (!spending.allows(outlay(), fee + keys.cost(board.claimed()))) break;
+            long index = board.claim(here);
             keys.claimed(index);
-            feesAwaited = Math.addExact(feesAwaited, fee(index));
+            feesAwaited = Math.addExact(feesAwaited, fee);
             out.claim(index);
+            if (here) out.readLocal(index);
         }
         scheduler.open(board.claimed());
+        for (long index = from; index < board.claimed(); index++)
+            if (board.isLocal(index)) scheduler.here(index);
     }
 
     /** What is agreed to, what is owed, and what was asked for and will be owed. */
@@ -269,7 +286,14 @@ public final class ConsumerSession {
     }
 
     private boolean needsSeeder() {
-        return board.awaitsAny() || !(board.claimedAll() || spending.exhausted());
+        if (board.awaitsAny()) return true;
+        return !spending.exhausted() && !isLocalFrom(board.claimed());
+    }
+
+    private boolean isLocalFrom(long first) {
+        long index = first;
+        while (index < board.end() && local.test(index)) index++;
+        return index == board.end();
     }
 
     /**
@@ -293,6 +317,28 @@ public final class ConsumerSession {
         return true;
     }
 
+    private void read(long index, Effects out) {
+        if (!board.isLocal(index)) return;
+        pagesHere.set(page(index));
+        board.verified(index);
+        out.keep(index);
+        if (index < keys.have()) publish(index, out);
+    }
+
+    /** What was to cost nothing has its price after all, if it still fits and can be paid. */
+    private void unreadable(SessionEvent.SliceUnreadable e) {
+        if (!board.isLocal(e.index())) return;
+        long fee = fee(e.index());
+        board.notLocal(e.index());
+        scheduler.lost(e.index());
+        feesAwaited = Math.addExact(feesAwaited, fee);
+        checkBudget();
+        if (seeders.stream().noneMatch(seeder -> seeder.canBePaid(fee)))
+            fail(
+                    Failure.Kind.NO_SEEDER,
+                    "slice " + e.index() + " on this disk: " + e.why() + "; nobody else has it");
+    }
+
     private void forged(SessionEvent.SliceForged e, Effects out) {
         drop(seeders.get(e.peer()), "slice " + e.index() + ": " + e.what(), out);
     }
@@ -301,6 +347,11 @@ public final class ConsumerSession {
         Seeder seeder = seeders.get(e.peer());
         // one of several refusals for the same cause
         if (!seeder.usable() || !seeder.answered(e.index())) return;
+        if (e.reason() == Reason.NOT_HELD) {
+            seeder.notHeld(fee(e.index()), page(e.index()));
+            scheduler.refused(e.peer(), e.index(), nowNs);
+            return;
+        }
         scheduler.gone(e.peer());
         if (passes(e.reason())) seeder.waitUntil(nowNs + WAIT_NS);
         else if (curable(e.reason()) && seeder.refused() < settings.maxRefusals())
@@ -423,10 +474,6 @@ public final class ConsumerSession {
             signed = signed.plus(cost);
             out.payRest(seeder.peer(), voucher);
         }
-    }
-
-    private long priceOf(long index) {
-        return fee(index) + keys.cost(index);
     }
 
     private long fee(long index) {

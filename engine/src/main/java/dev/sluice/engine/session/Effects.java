@@ -11,6 +11,9 @@ public interface Effects {
     /** Claim the slice's place in the ring. */
     void claim(long index);
 
+    /** Read the slice from this node's own disk: nobody is asked, and nobody is paid. */
+    void readLocal(long index);
+
     void askSlice(int peer, long index, boolean withPages, @Nullable Amount voucher);
 
     void askKeys(long first, long count, @Nullable Amount voucher);

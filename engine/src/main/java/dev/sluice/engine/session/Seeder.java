@@ -111,6 +111,21 @@ public final class Seeder {
         return false;
     }
 
+    /**
+     * It has not got a slice of that fee: nothing was charged, no page came, and a voucher that
+     * rode on the request was not looked at.
+     */
+    void notHeld(long fee, int page) {
+        pagesAsked.clear(page);
+        requested = requested.minusOrZero(Amount.of(fee));
+        shown = acknowledged;
+    }
+
+    /** Whether it could ever be paid such a fee. */
+    boolean canBePaid(long fee) {
+        return !dropped() && (fee == 0 || money != null);
+    }
+
     void verified(long fee) {
         refusals = 0;
         owed = Math.addExact(owed, fee);

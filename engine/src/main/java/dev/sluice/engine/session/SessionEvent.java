@@ -19,6 +19,12 @@ public sealed interface SessionEvent {
     /** The slice arrived and its hash fits. */
     record SliceVerified(int peer, long index) implements SessionEvent {}
 
+    /** The slice was read from this node's own disk, and its hash fits. */
+    record SliceRead(long index) implements SessionEvent {}
+
+    /** What lies on this node's own disk of the slice is missing or does not fit. */
+    record SliceUnreadable(long index, String why) implements SessionEvent {}
+
     /** The peer sent something that does not fit the content root (T11). */
     record SliceForged(int peer, long index, String what) implements SessionEvent {}
 

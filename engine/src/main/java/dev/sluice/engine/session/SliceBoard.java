@@ -8,11 +8,15 @@ import java.util.Arrays;
  *
  * <pre>
  *   claim ──► CLAIMED ──► VERIFIED ──► PUBLISHED ──► delivered: the place is free again
+ *     │          ▲             ▲
+ *     └──► LOCAL ┴ unreadable  │  read from this node's own disk
+ *            └─────────────────┘
  * </pre>
  */
 final class SliceBoard {
     enum State {
         CLAIMED,
+        LOCAL,
         VERIFIED,
         PUBLISHED
     }
@@ -36,9 +40,9 @@ final class SliceBoard {
         return claimed < end && claimed - delivered < states.length;
     }
 
-    long claim() {
+    long claim(boolean local) {
         long index = claimed++;
-        states[at(index)] = State.CLAIMED;
+        states[at(index)] = local ? State.LOCAL : State.CLAIMED;
         return index;
     }
 
@@ -56,6 +60,11 @@ final class SliceBoard {
         return delivered == end;
     }
 
+    /** First slice that the player does not want. */
+    long end() {
+        return end;
+    }
+
     boolean holds(long index) {
         return index >= delivered && index < claimed;
     }
@@ -63,6 +72,16 @@ final class SliceBoard {
     /** The slice is claimed and has not arrived. */
     boolean awaits(long index) {
         return holds(index) && state(index) == State.CLAIMED;
+    }
+
+    /** The slice is claimed and is being read from this node's own disk. */
+    boolean isLocal(long index) {
+        return holds(index) && state(index) == State.LOCAL;
+    }
+
+    /** It cannot be read there, and is asked of others. */
+    void notLocal(long index) {
+        states[at(index)] = State.CLAIMED;
     }
 
     /** Some slice that is claimed has not arrived. */

@@ -76,7 +76,8 @@ final class PlayerSession implements Effects {
                                 keys == null ? new KeyRanges() : keys.keys(),
                                 first),
                         new Spending(desk.limit(), desk.spent()),
-                        new Span(first, world.plan.price().slices()));
+                        new Span(first, world.plan.price().slices()),
+                        _ -> false);
     }
 
     /** The purse comes with a voucher over what is owed from before, which is a signature too. */
@@ -180,6 +181,11 @@ final class PlayerSession implements Effects {
 
     @Override
     public void claim(long index) {}
+
+    @Override
+    public void readLocal(long index) {
+        throw new IllegalStateException("slice " + index + " lies on no disk");
+    }
 
     @Override
     public void askSlice(int peer, long index, boolean withPages, @Nullable Amount voucher) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.engine.Samples;
+import dev.sluice.engine.cache.LocalSlices;
 import dev.sluice.engine.session.SessionEvent;
 import dev.sluice.streaming.content.KeySeed;
 import dev.sluice.streaming.content.PageId;
@@ -48,7 +49,8 @@ final class CheckStageTest {
                     work.trust(),
                     evidence::add,
                     new BufferPool(Samples.SLICE, 4),
-                    () -> claimed);
+                    () -> claimed,
+                    LocalSlices.NONE);
 
     @BeforeAll
     static void publish(@TempDir Path home) throws IOException {
@@ -291,7 +293,8 @@ final class CheckStageTest {
                         work.trust(held),
                         evidence::add,
                         new BufferPool(Samples.SLICE, 4),
-                        () -> claimed);
+                        () -> claimed,
+                        LocalSlices.NONE);
         for (long index : new long[] {3, 2, 1}) {
             InboxEvent event = new InboxEvent();
             event.frame = index == 3 ? work.frameWithPages(index) : work.frame(index);

@@ -93,8 +93,7 @@ final class SilentLedgerTest {
         try (Talk talk = buyer.talk(seeder.node.peerAddress())) {
             talk.client.attach(buyer.attach(channel, List.of(), null));
             for (long i = HELD; i < HELD + 3; i++)
-                Talk.assertRefused(
-                        Reason.UNKNOWN_CONTENT, talk.slice(work, i, buyer.id(channel), null));
+                Talk.assertRefused(Reason.NOT_HELD, talk.slice(work, i, buyer.id(channel), null));
             assertEquals(Amount.ZERO, row(channel).served(), "nothing was charged");
             Talk.Answer answer = talk.slice(work, 0, buyer.id(channel), null);
             assertEquals(FrameType.SLICE, answer.type());

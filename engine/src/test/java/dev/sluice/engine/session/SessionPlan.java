@@ -16,6 +16,9 @@ import java.util.random.RandomGenerator;
  * @param stallPercent how often an answer takes seconds
  * @param refusePercent how often a seeder denies credit that it should give
  * @param liars the last so many seeders forge slices
+ * @param late the first so many seeders get each slice only a while after the one before
+ * @param localPercent how many of the slices lie on the consumer's own disk
+ * @param rottenPercent how many of those cannot be read
  * @param lateFrames what was received before a loss may be told after it
  */
 record SessionPlan(
@@ -29,12 +32,15 @@ record SessionPlan(
         int stallPercent,
         int refusePercent,
         int liars,
+        int late,
+        int localPercent,
+        int rottenPercent,
         boolean lateFrames) {
     static final long MS = 1_000_000;
 
     /** Nothing goes wrong. */
     static SessionPlan calm(WorkPrice price, int ringSlots, int seeders, Amount limit) {
-        return new SessionPlan(price, ringSlots, seeders, limit, 0, 0, 0, 0, 0, 0, false);
+        return new SessionPlan(price, ringSlots, seeders, limit, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
     }
 
     static SessionPlan calm(WorkPrice price, int seeders) {
@@ -53,6 +59,9 @@ record SessionPlan(
                 stallPercent,
                 refusePercent,
                 liars,
+                late,
+                localPercent,
+                rottenPercent,
                 lateFrames);
     }
 
@@ -71,6 +80,9 @@ record SessionPlan(
                 random.nextInt(3) * random.nextInt(30),
                 random.nextInt(2) * random.nextInt(30),
                 random.nextInt(4) == 0 ? random.nextInt(seeders) : 0,
+                random.nextInt(3) == 0 ? random.nextInt(seeders + 1) : 0,
+                Math.max(0, random.nextInt(250) - 100) * 2 / 3,
+                random.nextInt(2) * random.nextInt(20),
                 random.nextBoolean());
     }
 

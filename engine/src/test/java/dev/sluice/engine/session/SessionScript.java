@@ -10,6 +10,7 @@ import dev.sluice.payments.terms.WorkPrice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,9 @@ final class SessionScript implements Effects {
     private final List<Seeder> seeders = new ArrayList<>();
     private final List<PayerChannel> channels = new ArrayList<>();
     private final List<String> wanted = new ArrayList<>();
+    private final Set<Long> onDisk = new TreeSet<>();
     private final SortedSet<Long> asked = new TreeSet<>();
+    private final Set<Long> reading = new TreeSet<>();
     private @Nullable PayerChannel keyMoney;
     private @Nullable ConsumerSession session;
     private @Nullable Failure failure;
@@ -57,6 +60,12 @@ final class SessionScript implements Effects {
         return this;
     }
 
+    /** These slices lie on the payer's own disk. */
+    SessionScript onDisk(Long... slices) {
+        onDisk.addAll(List.of(slices));
+        return this;
+    }
+
     SessionScript free() {
         free = true;
         return this;
@@ -75,7 +84,8 @@ final class SessionScript implements Effects {
                         seeders,
                         new KeyDesk(price, free ? null : keyMoney, 0),
                         new Spending(Amount.of(limit)),
-                        Span.all(price.slices()));
+                        Span.all(price.slices()),
+                        onDisk::contains);
     }
 
     private PayerChannel channel(int salt) {
@@ -126,6 +136,7 @@ final class SessionScript implements Effects {
                 if (turn > 100) throw new AssertionError("slice " + delivered + " never comes");
                 for (long index : List.copyOf(asked))
                     on(new SessionEvent.SliceVerified(peer, index));
+                for (long index : List.copyOf(reading)) on(new SessionEvent.SliceRead(index));
                 long keys = keysCount;
                 keysCount = 0;
                 if (keys > 0) on(new SessionEvent.KeysArrived(keysFirst, keys));
@@ -179,6 +190,12 @@ final class SessionScript implements Effects {
     public void claim(long index) {}
 
     @Override
+    public void readLocal(long index) {
+        reading.add(index);
+        wanted.add("read " + index);
+    }
+
+    @Override
     public void askSlice(int peer, long index, boolean withPages, @Nullable Amount voucher) {
         asked.add(index);
         wanted.add("ask " + peer + " " + index + (withPages ? " pages " : "  ") + voucher);
@@ -198,6 +215,7 @@ final class SessionScript implements Effects {
     public void publish(long index) {
         published = Math.max(published, index);
         asked.remove(index);
+        reading.remove(index);
         wanted.add("publish " + index);
     }
 

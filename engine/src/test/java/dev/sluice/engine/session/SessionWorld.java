@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionWorld implements Effects {
     static final long MS = SessionPlan.MS;
     private static final long LIMIT_NS = 300_000 * MS;
+    private static final long LATER_NS = 50 * MS;
     private static final int KEYS = ConsumerSession.KEY_SERVICE;
 
     private record Step(long atNs, long order, Runnable action) implements Comparable<Step> {
@@ -50,6 +51,8 @@ final class SessionWorld implements Effects {
     // the consumer's shell
     private final BitSet verified = new BitSet();
     private final BitSet published = new BitSet();
+    private final BitSet onDisk = new BitSet();
+    private final BitSet reading = new BitSet();
     private final Set<Long> pages = new HashSet<>();
     private final List<Held> waiting = new ArrayList<>();
     private long feesOfVerified;
@@ -92,7 +95,10 @@ final class SessionWorld implements Effects {
                         mirrors,
                         new KeyDesk(plan.price(), free ? null : keyService.payer, 0),
                         new Spending(plan.limit()),
-                        Span.all(plan.price().slices()));
+                        Span.all(plan.price().slices()),
+                        index -> onDisk.get((int) index));
+        for (int i = 0; i < plan.price().slices(); i++)
+            if (random.nextInt(100) < plan.localPercent()) onDisk.set(i);
     }
 
     /** Plays until it is over; fails when it never is (I9). */
@@ -261,12 +267,18 @@ final class SessionWorld implements Effects {
         SimulatedPayee payee = seeders.get(peer);
         assertFalse(payee.dropped, "asked a seeder that was dropped");
         assertTrue(index < claimed && !verified.get((int) index), "asked what is not wanted");
+        assertFalse(reading.get((int) index), "asked for what lies on the disk");
         payee.sign(voucher);
         send(payee, () -> serve(payee, index, withPages, voucher));
     }
 
     private void serve(
             SimulatedPayee payee, long index, boolean withPages, @Nullable Amount voucher) {
+        if (payee.peer < plan.late() && nowNs < index * LATER_NS) {
+            Refused why = Refused.of(Reason.NOT_HELD, "slice " + index, "none");
+            answer(payee, latency(), () -> refuse(payee, index, why));
+            return;
+        }
         Verdict verdict =
                 chance(plan.refusePercent())
                         ? Refused.of(Reason.CREDIT_EXHAUSTED, "more", "less")
@@ -382,6 +394,27 @@ final class SessionWorld implements Effects {
     @Override
     public void keep(long index) {
         assertTrue(verified.get((int) index), "I7: kept before it was verified");
+    }
+
+    @Override
+    public void readLocal(long index) {
+        note(nowNs / MS, "> read", index);
+        assertTrue(onDisk.get((int) index) && index < claimed, "read what is not there");
+        assertFalse(reading.get((int) index), "read twice");
+        reading.set((int) index);
+        after(random.nextLong(3 * MS), () -> read(index));
+    }
+
+    private void read(long index) {
+        reading.clear((int) index);
+        if (random.nextInt(100) < plan.rottenPercent()) {
+            onDisk.clear((int) index);
+            on(new SessionEvent.SliceUnreadable(index, "rotten"));
+            return;
+        }
+        verified.set((int) index);
+        pages.add(index >> 8);
+        on(new SessionEvent.SliceRead(index));
     }
 
     @Override

@@ -42,7 +42,9 @@ public enum Reason {
     /** A transfer was used before, for somebody else. */
     REPLAYED,
     /** Only the work's creator can do that. */
-    NOT_THE_CREATOR;
+    NOT_THE_CREATOR,
+    /** The node has the work, but not, or not yet, this slice of it: nothing was charged. */
+    NOT_HELD;
 
     /** Whether time alone may cure it: the same request can be made again later. */
     public boolean isTemporary() {
