@@ -16,6 +16,7 @@ import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.web3j.abi.datatypes.DynamicBytes;
 import org.web3j.abi.datatypes.DynamicStruct;
 import org.web3j.abi.datatypes.StaticStruct;
@@ -53,42 +54,38 @@ public final class ChannelCalls {
     }
 
     public ContractCall open(Address token, Amount deposit, List<ChannelRequest> requests) {
-        List<StaticStruct> rows = requests.stream().map(ChannelCalls::openRow).toList();
-        Type<?> list = array(StaticStruct.class, rows);
-        ContractCall call = call("open", Signatures.OPEN, address(token), uint(deposit), list);
+        Type<?> rows = rows(requests, ChannelCalls::openRow);
+        ContractCall call = call("open", Signatures.OPEN, address(token), uint(deposit), rows);
         return paid(call, token, deposit);
     }
 
     /** The same with the sender's permit for what is deposited. */
     public ContractCall open(
             Address token, Amount deposit, List<ChannelRequest> requests, Permit permit) {
-        List<StaticStruct> rows = requests.stream().map(ChannelCalls::openRow).toList();
         return call(
                 "open",
                 Signatures.OPEN_WITH_PERMIT,
                 address(token),
                 uint(deposit),
-                array(StaticStruct.class, rows),
+                rows(requests, ChannelCalls::openRow),
                 permitStruct(permit));
     }
 
     public ContractCall topUp(Address token, Amount deposit, List<ChannelRequest> requests) {
-        List<StaticStruct> rows = requests.stream().map(ChannelCalls::topUpRow).toList();
-        Type<?> list = array(StaticStruct.class, rows);
-        ContractCall call = call("top-up", Signatures.TOP_UP, address(token), uint(deposit), list);
+        Type<?> rows = rows(requests, ChannelCalls::topUpRow);
+        ContractCall call = call("top-up", Signatures.TOP_UP, address(token), uint(deposit), rows);
         return paid(call, token, deposit);
     }
 
     /** The same with the sender's permit for what is deposited. */
     public ContractCall topUp(
             Address token, Amount deposit, List<ChannelRequest> requests, Permit permit) {
-        List<StaticStruct> rows = requests.stream().map(ChannelCalls::topUpRow).toList();
         return call(
                 "top-up",
                 Signatures.TOP_UP_WITH_PERMIT,
                 address(token),
                 uint(deposit),
-                array(StaticStruct.class, rows),
+                rows(requests, ChannelCalls::topUpRow),
                 permitStruct(permit));
     }
 
@@ -142,6 +139,11 @@ public final class ChannelCalls {
 
     private static StaticStruct permitStruct(Permit permit) {
         return new StaticStruct(Abi.permitFields(permit));
+    }
+
+    private static Type<?> rows(
+            List<ChannelRequest> requests, Function<ChannelRequest, StaticStruct> row) {
+        return array(StaticStruct.class, requests.stream().map(row).toList());
     }
 
     private static StaticStruct openRow(ChannelRequest request) {

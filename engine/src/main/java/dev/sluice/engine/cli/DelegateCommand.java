@@ -2,7 +2,6 @@ package dev.sluice.engine.cli;
 
 import dev.sluice.engine.grant.Issued;
 import dev.sluice.engine.node.Home;
-import dev.sluice.payments.crypto.Eip55;
 import dev.sluice.payments.money.Address;
 import dev.sluice.streaming.content.ContentId;
 import dev.sluice.streaming.content.CreatorKey;
@@ -139,7 +138,7 @@ final class DelegateCommand extends HomeTask {
                     manifest.id(),
                     peer(),
                     parsedHolder().signing(),
-                    bytes(address(payee, "--payee")),
+                    bytes(PayoutOption.address(payee, "--payee")),
                     shares(),
                     first,
                     last,
@@ -199,7 +198,7 @@ final class DelegateCommand extends HomeTask {
                 (address, share) ->
                         list.add(
                                 new Share(
-                                        bytes(address(address, "--share")),
+                                        bytes(PayoutOption.address(address, "--share")),
                                         Money.share(share, "--share"))));
         int sum = list.stream().mapToInt(Share::basisPoints).sum();
         if (!list.isEmpty() && sum != Terms.ALL_BASIS_POINTS)
@@ -208,17 +207,6 @@ final class DelegateCommand extends HomeTask {
                     "the shares are " + sum + " basis points together",
                     "make them 100%, which is " + Terms.ALL_BASIS_POINTS);
         return list;
-    }
-
-    private static Address address(String text, String option) {
-        try {
-            return Eip55.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new CliException(
-                    ExitCode.USAGE,
-                    option + " " + text + ": " + e.getMessage(),
-                    "write an address as `sluice wallet show` prints it");
-        }
     }
 
     private static Bytes bytes(Address address) {

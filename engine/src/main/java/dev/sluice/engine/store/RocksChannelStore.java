@@ -133,18 +133,12 @@ public final class RocksChannelStore implements ChannelStore {
 
     @Override
     public Optional<PayeeRecord> payee(ChannelId channel) {
-        byte[] row = get(Rows.channelKey(Rows.PAYEE, channel));
-        if (row == null) return Optional.empty();
-        byte[] voucher = get(Rows.channelKey(Rows.VOUCHER, channel));
-        return Optional.of(payeeRecord(channel, row, voucher));
+        return joined(Rows.PAYEE, Rows.VOUCHER, channel, RocksChannelStore::payeeRecord);
     }
 
     @Override
     public void forEachPayee(Consumer<PayeeRecord> visitor) {
-        scanJoined(
-                Rows.PAYEE,
-                Rows.VOUCHER,
-                (channel, row, voucher) -> visitor.accept(payeeRecord(channel, row, voucher)));
+        scanJoined(Rows.PAYEE, Rows.VOUCHER, RocksChannelStore::payeeRecord, visitor);
     }
 
     private static PayeeRecord payeeRecord(
@@ -177,18 +171,12 @@ public final class RocksChannelStore implements ChannelStore {
 
     @Override
     public Optional<PayerRecord> payer(ChannelId channel) {
-        byte[] row = get(Rows.channelKey(Rows.PAYER, channel));
-        if (row == null) return Optional.empty();
-        byte[] promise = get(Rows.channelKey(Rows.PROMISE, channel));
-        return Optional.of(payerRecord(channel, row, promise));
+        return joined(Rows.PAYER, Rows.PROMISE, channel, RocksChannelStore::payerRecord);
     }
 
     @Override
     public void forEachPayer(Consumer<PayerRecord> visitor) {
-        scanJoined(
-                Rows.PAYER,
-                Rows.PROMISE,
-                (channel, row, promise) -> visitor.accept(payerRecord(channel, row, promise)));
+        scanJoined(Rows.PAYER, Rows.PROMISE, RocksChannelStore::payerRecord, visitor);
     }
 
     private static PayerRecord payerRecord(
@@ -284,8 +272,17 @@ public final class RocksChannelStore implements ChannelStore {
         }
     }
 
-    private interface Joined {
-        void accept(ChannelId channel, byte[] row, byte @Nullable [] other);
+    /** What a channel's row says, with its row of another table. */
+    private interface Joined<T> {
+        T read(ChannelId channel, byte[] row, byte @Nullable [] other);
+    }
+
+    private <T> Optional<T> joined(
+            byte table, byte otherTable, ChannelId channel, Joined<T> record) {
+        byte[] row = get(Rows.channelKey(table, channel));
+        if (row == null) return Optional.empty();
+        byte[] other = get(Rows.channelKey(otherTable, channel));
+        return Optional.of(record.read(channel, row, other));
     }
 
     /**
@@ -293,7 +290,8 @@ public final class RocksChannelStore implements ChannelStore {
      * so that two readers side by side need no search for each row. The second is opened last: a
      * row that was written together with one that the first sees is seen too.
      */
-    private void scanJoined(byte table, byte otherTable, Joined visitor) {
+    private <T> void scanJoined(
+            byte table, byte otherTable, Joined<T> record, Consumer<T> visitor) {
         Lock using = use();
         try (RocksIterator rows = db.newIterator();
                 RocksIterator others = db.newIterator()) {
@@ -306,7 +304,8 @@ public final class RocksChannelStore implements ChannelStore {
                     other = keyIn(otherTable, others);
                 }
                 boolean found = other != null && compareChannels(other, key) == 0;
-                visitor.accept(channelOf(key), rows.value(), found ? others.value() : null);
+                byte[] joined = found ? others.value() : null;
+                visitor.accept(record.read(channelOf(key), rows.value(), joined));
                 rows.next();
             }
         } catch (RocksDBException e) {

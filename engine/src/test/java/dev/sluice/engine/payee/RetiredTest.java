@@ -15,7 +15,6 @@ import dev.sluice.payments.rules.Accepted;
 import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.rules.Refused;
 import dev.sluice.payments.rules.Verdict;
-import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.PayeeRecord;
 import dev.sluice.payments.store.StoreException;
 import java.util.List;
@@ -32,53 +31,14 @@ final class RetiredTest {
     private static final ChannelParameters CHANNEL = Samples.channel(1);
     private static final ChannelId ID = Samples.id(CHANNEL);
 
-    private final MemoryStore store = new MemoryStore();
-    private GateRig rig = new GateRig(Desk.POLICY, 2, GateListener.NOBODY);
-
-    private AttachAsk readNow(ChannelId id, ChannelParameters channel) {
-        AttachFacts f = Desk.attach(channel, Desk.PEER, null).facts();
-        AttachFacts now =
-                new AttachFacts(
-                        f.domain(),
-                        f.parameters(),
-                        f.split(),
-                        f.standing(),
-                        f.claimCost(),
-                        rig.accounts.evictions(id),
-                        store.payee(id),
-                        List.of());
-        return new AttachAsk(id, Desk.PEER, now, null);
-    }
-
-    private Verdict attach(int channel) {
-        ChannelParameters parameters = Samples.channel(channel);
-        Verdict verdict = rig.attach(readNow(Samples.id(parameters), parameters));
-        write();
-        return verdict;
-    }
+    private final StoredGate gate = new StoredGate(2);
 
     private Verdict pay(long amount) {
-        Verdict verdict = rig.slice(CHANNEL, 0, Samples.voucher(CHANNEL, amount));
-        write();
-        return verdict;
-    }
-
-    /** What the persist stage does. */
-    private void write() {
-        try (ChannelStore.Batch batch = store.batch()) {
-            if (rig.slot.record != null) batch.put(rig.slot.record);
-            if (rig.slot.retired != null) batch.retire(rig.slot.retired);
-            if (rig.slot.highest != null) batch.voucher(rig.slot.highest, rig.slot.keysServed);
-            batch.commit();
-        }
+        return gate.slice(1, amount);
     }
 
     private PayeeRecord onDisk() {
-        return store.payee(ID).orElseThrow();
-    }
-
-    private void restart() {
-        rig = new GateRig(Desk.POLICY, 2, GateListener.NOBODY);
+        return gate.store.payee(ID).orElseThrow();
     }
 
     private static void refused(Reason reason, Verdict verdict) {
@@ -86,18 +46,18 @@ final class RetiredTest {
     }
 
     private void paidAndReleased() {
-        assertEquals(Accepted.YES, attach(1));
+        assertEquals(Accepted.YES, gate.attach(1));
         assertEquals(Accepted.YES, pay(1_000));
-        rig.change(ID, new ChannelChange.Retired(onDisk()));
-        write();
+        gate.rig.change(ID, new ChannelChange.Retired(onDisk()));
+        gate.write();
     }
 
     @Test
     void afterARestartNothingAboveTheReleaseIsTaken() {
         paidAndReleased();
         refused(Reason.CHANNEL_CLOSED, pay(2_000));
-        restart();
-        assertEquals(Accepted.YES, attach(1));
+        gate.restart();
+        assertEquals(Accepted.YES, gate.attach(1));
         refused(Reason.CHANNEL_CLOSED, pay(2_000));
         assertEquals(Amount.of(1_000), onDisk().accepted());
     }
@@ -105,39 +65,39 @@ final class RetiredTest {
     @Test
     void whoIsForgottenForAnotherComesBackReleased() {
         paidAndReleased();
-        for (int i = 2; i <= 3; i++) assertEquals(Accepted.YES, attach(i));
-        assertEquals(null, rig.accounts.find(ID), "it made room");
-        assertEquals(Accepted.YES, attach(1));
+        for (int i = 2; i <= 3; i++) assertEquals(Accepted.YES, gate.attach(i));
+        assertEquals(null, gate.rig.accounts.find(ID), "it made room");
+        assertEquals(Accepted.YES, gate.attach(1));
         refused(Reason.CHANNEL_CLOSED, pay(2_000));
     }
 
     @Test
     void untilItsReleaseIsOnDiskAChannelIsNotForgotten() {
-        assertEquals(Accepted.YES, attach(1));
-        rig.change(ID, new ChannelChange.Retired(onDisk()));
-        rig.durable = rig.last() - 1;
-        assertEquals(Accepted.YES, attach(2));
-        refused(Reason.BUSY, attach(3));
+        assertEquals(Accepted.YES, gate.attach(1));
+        gate.rig.change(ID, new ChannelChange.Retired(onDisk()));
+        gate.rig.durable = gate.rig.last() - 1;
+        assertEquals(Accepted.YES, gate.attach(2));
+        refused(Reason.BUSY, gate.attach(3));
     }
 
     /** After a restart the payer asks for a release first, and shows the channel then. */
     @Test
     void aChannelThatIsNotAttachedIsReleasedToo() {
-        assertEquals(Accepted.YES, attach(1));
+        assertEquals(Accepted.YES, gate.attach(1));
         assertEquals(Accepted.YES, pay(1_000));
-        restart();
-        AttachAsk readBefore = readNow(ID, CHANNEL);
-        rig.change(ID, new ChannelChange.Retired(onDisk()));
-        rig.durable = rig.last() - 1;
-        AttachAsk readBeforeTheWrite = readNow(ID, CHANNEL);
-        refused(Reason.BUSY, rig.attach(readBeforeTheWrite));
-        write();
-        rig.durable = Long.MAX_VALUE;
-        rig.change(ID, new ChannelChange.Retired(onDisk()));
-        write();
+        gate.restart();
+        AttachAsk readBefore = gate.read(1);
+        gate.rig.change(ID, new ChannelChange.Retired(onDisk()));
+        gate.rig.durable = gate.rig.last() - 1;
+        AttachAsk readBeforeTheWrite = gate.read(1);
+        refused(Reason.BUSY, gate.rig.attach(readBeforeTheWrite));
+        gate.write();
+        gate.rig.durable = Long.MAX_VALUE;
+        gate.rig.change(ID, new ChannelChange.Retired(onDisk()));
+        gate.write();
         for (AttachAsk stale : List.of(readBefore, readBeforeTheWrite))
-            refused(Reason.BUSY, rig.attach(stale));
-        assertEquals(Accepted.YES, attach(1));
+            refused(Reason.BUSY, gate.rig.attach(stale));
+        assertEquals(Accepted.YES, gate.attach(1));
         refused(Reason.CHANNEL_CLOSED, pay(2_000));
     }
 

@@ -84,61 +84,36 @@ public record PayeePolicy(
 
     /** The same for a channel that carries another split. */
     public PayeePolicy withSplit(Bytes32 other) {
-        return new PayeePolicy(
-                domain,
-                payee,
-                token,
-                other,
-                minExitDelaySeconds,
-                minReserve,
-                minStep,
-                confirmations,
-                exposureCap,
-                claimsCovered);
+        return with(payee, other, confirmations, exposureCap, claimsCovered);
     }
 
     /** The same for another of the node's payees. */
     public PayeePolicy withPayee(Address other) {
-        return new PayeePolicy(
-                domain,
-                other,
-                token,
-                splitHash,
-                minExitDelaySeconds,
-                minReserve,
-                minStep,
-                confirmations,
-                exposureCap,
-                claimsCovered);
+        return with(other, splitHash, confirmations, exposureCap, claimsCovered);
     }
 
     /** The same with another answer to reorgs. */
     public PayeePolicy withConfirmations(int blocks, Amount cap) {
+        return with(payee, splitHash, blocks, cap, claimsCovered);
+    }
+
+    /** The same with another multiple of a claim's gas. */
+    public PayeePolicy withClaimsCovered(int claims) {
+        return with(payee, splitHash, confirmations, exposureCap, claims);
+    }
+
+    private PayeePolicy with(
+            Address otherPayee, Bytes32 otherSplit, int blocks, Amount cap, int claims) {
         return new PayeePolicy(
                 domain,
-                payee,
+                otherPayee,
                 token,
-                splitHash,
+                otherSplit,
                 minExitDelaySeconds,
                 minReserve,
                 minStep,
                 blocks,
                 cap,
-                claimsCovered);
-    }
-
-    /** The same with another multiple of a claim's gas. */
-    public PayeePolicy withClaimsCovered(int claims) {
-        return new PayeePolicy(
-                domain,
-                payee,
-                token,
-                splitHash,
-                minExitDelaySeconds,
-                minReserve,
-                minStep,
-                confirmations,
-                exposureCap,
                 claims);
     }
 
