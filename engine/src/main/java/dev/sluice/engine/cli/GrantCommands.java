@@ -18,6 +18,7 @@ import dev.sluice.streaming.grant.Revocations;
 import dev.sluice.streaming.grant.Transfer;
 import dev.sluice.streaming.quic.TransportSettings;
 import dev.sluice.streaming.store.Durable;
+import dev.sluice.streaming.text.Bytes;
 import dev.sluice.streaming.text.PeerAddress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -190,9 +192,18 @@ final class GrantCommands {
                 return ExitCode.OK.number();
             }
             List<Grant> grants = what == null ? box.list() : box.of(Peers.link(what).content());
-            for (Grant grant : grants) Grants.tell(output(), grant, state(home, grant), "0");
+            for (Grant grant : grants)
+                Grants.show(output(), grant, state(home, grant), given(home, grant));
             if (grants.isEmpty()) output().note("no grant is held here");
             return ExitCode.OK.number();
+        }
+
+        /** When its creator gave its list of revoked grants last. */
+        private static OptionalLong given(Home home, Grant grant) throws Exception {
+            RevocationBox lists = RevocationBox.at(home.directory());
+            Optional<Bytes> creator =
+                    GrantBox.at(home.directory()).creatorOf(grant, lists.creators());
+            return creator.isPresent() ? lists.given(creator.get()) : OptionalLong.empty();
         }
 
         /** As far as this directory knows. */

@@ -18,9 +18,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** What the commands that deal in grants share. */
 final class Grants {
@@ -92,14 +94,26 @@ final class Grants {
             Home home, PeerLookup lookup, Manifest manifest, PeerAddress creator, Output output)
             throws IOException, GrantException {
         RevocationCheck check = new RevocationCheck(lookup, RevocationBox.at(home.directory()));
-        RevocationCheck.Known known = check.ask(manifest, creator);
+        RevocationCheck.Known known = check.ask(manifest, creator, nowSeconds());
         if (!known.fault().isEmpty())
             output.note(
-                    "revoked grants: list "
-                            + known.list().sequence()
-                            + ", which was kept, counts; "
-                            + known.fault());
+                    known.given().isEmpty()
+                            ? "revoked grants: no list of them was ever seen; " + known.fault()
+                            : "revoked grants: list "
+                                    + known.list().sequence()
+                                    + ", which was kept, counts; its creator gave it "
+                                    + ago(known.given().getAsLong())
+                                    + "; "
+                                    + known.fault());
         return known.list();
+    }
+
+    /** As whoever reads it reckons; a clock that was set back makes nothing younger than now. */
+    private static String ago(long seconds) {
+        Duration age = Duration.ofSeconds(Math.max(0, nowSeconds() - seconds));
+        if (age.toMinutes() < 1) return age.toSeconds() + " s ago";
+        if (age.toHours() < 1) return age.toMinutes() + " min ago";
+        return age.toDays() < 2 ? age.toHours() + " h ago" : age.toDays() + " days ago";
     }
 
     /**
@@ -139,8 +153,25 @@ final class Grants {
                         + "` its keys are bought like any others");
     }
 
+    /** What is held, how it stands, and as of when that is known. */
+    static void show(Output output, Grant grant, String state, OptionalLong given) {
+        Map<String, Object> object = object(grant, state, "0");
+        if (given.isPresent()) object.put("revocationsGiven", given.getAsLong());
+        tell(output, grant, state, object);
+        if (output.json()) return;
+        output.result(
+                given.isEmpty()
+                        ? "  no list of its creator's revoked grants was ever seen"
+                        : "  its creator gave its list of revoked grants "
+                                + ago(given.getAsLong()));
+    }
+
     /** One line for a person, or one object for a script. */
     static void tell(Output output, Grant grant, String state, String paid) {
+        tell(output, grant, state, object(grant, state, paid));
+    }
+
+    private static Map<String, Object> object(Grant grant, String state, String paid) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("type", "grant");
         object.put("serial", grant.serial().toString());
@@ -151,6 +182,10 @@ final class Grants {
         object.put("notAfter", grant.notAfter());
         object.put("state", state);
         object.put("paid", paid);
+        return object;
+    }
+
+    private static void tell(Output output, Grant grant, String state, Map<String, Object> object) {
         if (output.json()) {
             output.result(object);
             return;

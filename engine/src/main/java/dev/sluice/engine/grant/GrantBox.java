@@ -81,6 +81,14 @@ public final class GrantBox {
         return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
     }
 
+    /** Who of these has signed a grant that is held; empty when none has. */
+    public Optional<Bytes> creatorOf(Grant held, List<Bytes> creators)
+            throws IOException, GrantException {
+        SignedGrant signed = Grant.parse(bytes(file(held.serial())));
+        for (Bytes creator : creators) if (Grant.isOf(signed, creator)) return Optional.of(creator);
+        return Optional.empty();
+    }
+
     private Path file(Serial serial) {
         return directory.resolve(serial.toString());
     }

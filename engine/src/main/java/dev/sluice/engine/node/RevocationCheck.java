@@ -12,6 +12,7 @@ import dev.sluice.streaming.proto.SignedRevocations;
 import dev.sluice.streaming.text.Bytes;
 import dev.sluice.streaming.text.PeerAddress;
 import java.io.IOException;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,20 +39,24 @@ public final class RevocationCheck {
     /**
      * What is known now.
      *
+     * @param given when the creator gave it, seconds since 1970; empty when it never gave one
      * @param fault why the creator's list of today is not it; empty when it is
      */
-    public record Known(Revocations list, String fault) {}
+    public record Known(Revocations list, OptionalLong given, String fault) {}
 
-    /** Asks the creator at that address. */
-    public Known ask(Manifest manifest, PeerAddress creator) throws IOException, GrantException {
+    /** Asks the creator at that address; {@code nowSeconds} since 1970. */
+    public Known ask(Manifest manifest, PeerAddress creator, long nowSeconds)
+            throws IOException, GrantException {
         Bytes key = manifest.core().creator();
+        String fault = "";
         try {
-            return new Known(box.take(fetch(manifest.id(), creator), key), "");
+            var _ = box.take(fetch(manifest.id(), creator), key, nowSeconds);
         } catch (GrantException e) {
-            return new Known(box.newest(key), "its list is not taken: " + e.getMessage());
+            fault = "its list is not taken: " + e.getMessage();
         } catch (UnansweredException e) {
-            return new Known(box.newest(key), String.valueOf(e.getMessage()));
+            fault = String.valueOf(e.getMessage());
         }
+        return new Known(box.newest(key), box.given(key), fault);
     }
 
     private static final class UnansweredException extends Exception {

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,16 +198,23 @@ final class GrantBoxTest {
         Revocations one = none().with(first);
         Revocations two = one.with(Serial.of(filled(16, 2)));
         assertFalse(box.isRevoked(first));
-        assertEquals(none(), box.take(none().sign(CREATOR), creator));
-        assertEquals(one, box.take(one.sign(CREATOR), creator));
-        assertEquals(two, box.take(two.sign(CREATOR), creator));
-        assertEquals(two, box.take(two.sign(CREATOR), creator));
+        assertEquals(OptionalLong.empty(), box.given(creator));
+        assertEquals(none(), box.take(none().sign(CREATOR), creator, NOW - 3));
+        assertEquals(OptionalLong.of(NOW - 3), box.given(creator), "an empty list is one");
+        assertEquals(one, box.take(one.sign(CREATOR), creator, NOW));
+        assertEquals(two, box.take(two.sign(CREATOR), creator, NOW));
+        assertEquals(two, box.take(two.sign(CREATOR), creator, NOW + 1));
         Denied why =
-                assertThrows(GrantException.class, () -> box.take(one.sign(CREATOR), creator))
+                assertThrows(GrantException.class, () -> box.take(one.sign(CREATOR), creator, NOW))
                         .why();
         assertEquals(new Denied(Denied.Kind.REPLAYED, "sequence 2 or more", "1"), why);
-        assertThrows(GrantException.class, () -> box.take(one.sign(STRANGER), creator));
+        assertThrows(GrantException.class, () -> box.take(one.sign(STRANGER), creator, NOW));
         assertEquals(two, RevocationBox.at(home).newest(creator), "after a restart");
+        assertEquals(OptionalLong.of(NOW + 1), box.given(creator), "no refused one counts");
+        assertEquals(List.of(creator), box.creators());
+        Grant grant = keep(WORK, 0, 4);
+        assertEquals(Optional.of(creator), box().creatorOf(grant, box.creators()));
+        assertEquals(Optional.empty(), box().creatorOf(grant, List.of(STRANGER.publicKey())));
         assertTrue(box.isRevoked(first));
         assertEquals(Revocations.none(STRANGER.publicKey()), box.newest(STRANGER.publicKey()));
     }

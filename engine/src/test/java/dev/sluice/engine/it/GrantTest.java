@@ -107,9 +107,19 @@ final class GrantTest {
         };
         Ran ran = Ran.of(site.on(home, play));
         Map<?, ?> played = ran.result();
-        assertTrue(
-                ran.toString().contains("list " + list + ", which was kept, counts; "),
-                ran::toString);
+        String counts =
+                list == 0
+                        ? "no list of them was ever seen; "
+                        : "list " + list + ", which was kept, counts; its creator gave it ";
+        assertTrue(ran.toString().contains(counts), ran::toString);
+        Ran shown = Ran.of(Site.local(home, "key", "show", work.id().toString()));
+        assertEquals(list > 0, shown.result().get("revocationsGiven") != null, shown::toString);
+        String said = Ran.of("key", "show", "--data-dir", home.directory().toString()).out();
+        String age =
+                list == 0
+                        ? "  no list of its creator's revoked grants was ever seen\n"
+                        : "(?s).*\n  its creator gave its list of revoked grants [0-9]+ s ago\n";
+        assertTrue(list == 0 ? said.endsWith(age) : said.matches(age), said);
         assertEquals(-1, Files.mismatch(film, out));
         assertEquals(
                 Samples.fees(BYTES, 64 << 10, PRICE, 3_000).toString(),

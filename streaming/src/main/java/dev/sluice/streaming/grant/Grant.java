@@ -148,6 +148,12 @@ public record Grant(
         return Papers.fields(() -> read(message));
     }
 
+    /** Whether that creator has signed it. */
+    public static boolean isOf(SignedGrant signed, Bytes creator) {
+        return Papers.isSigned(
+                creator, DOMAIN, signed.getGrant().toByteArray(), signed.getSignature());
+    }
+
     /** The grant as it says of itself, to look at: nobody has vouched for it. */
     public static Grant unverified(byte[] signed) throws GrantException {
         var message = message(parse(signed).getGrant().toByteArray());

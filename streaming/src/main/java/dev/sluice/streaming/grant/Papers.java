@@ -54,9 +54,13 @@ final class Papers {
 
     static void checkSignature(Bytes key, String domain, byte[] body, ByteString signature)
             throws GrantException {
-        if (!CreatorKey.verify(key, signedBytes(domain, body), signature.toByteArray()))
+        if (!isSigned(key, domain, body, signature))
             throw GrantException.of(
                     Denied.Kind.BAD_SIGNATURE, "signed by " + key, "another signature");
+    }
+
+    static boolean isSigned(Bytes key, String domain, byte[] body, ByteString signature) {
+        return CreatorKey.verify(key, signedBytes(domain, body), signature.toByteArray());
     }
 
     static byte[] signedBytes(String domain, byte[] body) {
