@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 /**
  * The chain of a world: a block each second, events for the nodes a little later, and after each
  * block the checker's look at all the money. A reorg takes blocks back; their transactions come
- * again some blocks later, but for those that are dropped.
+ * again some blocks later, but for those that are dropped. A block that was final stays.
  */
 final class SimChain {
     static final long MIN_EXIT_SECONDS = 10;
@@ -31,6 +31,7 @@ final class SimChain {
     private final TreeMap<Long, Bytes32> hashes = new TreeMap<>();
     private final List<Sent> sent = new ArrayList<>();
     private long block;
+    private long finalBlock;
     private long expensiveUntilBlock;
     private long funded;
 
@@ -91,6 +92,7 @@ final class SimChain {
         block++;
         sent.removeIf(s -> s.block < block - KEPT_BLOCKS);
         chain.advance(1);
+        finalBlock = Math.max(finalBlock, reader.finalBlock());
         world.checker.head(reader.blockNumber());
         world.note(Happening.BLOCK, 0, block, 0);
         check();
@@ -98,7 +100,7 @@ final class SimChain {
     }
 
     private void reorg() {
-        int depth = Math.min(1 + world.random.nextInt(world.plan.maxReorg()), chain.deepestReorg());
+        int depth = Math.min(1 + world.random.nextInt(world.plan.maxReorg()), deepestReorg());
         if (depth < 1) return;
         world.note(Happening.REORG, 0, depth, block);
         world.channels.forEach(this::look);
@@ -110,6 +112,11 @@ final class SimChain {
             if (world.random.nextInt(1_000_000) < DROP_PER_MILLION)
                 world.note(Happening.TRANSACTION_DROPPED, 0, s.block, 0);
             else resend(s);
+    }
+
+    /** Reorgs in a row reach no deeper than one: what was final stays, and is forgotten by then. */
+    private int deepestReorg() {
+        return (int) (reader.blockNumber() - finalBlock);
     }
 
     private void judgeReorg() {

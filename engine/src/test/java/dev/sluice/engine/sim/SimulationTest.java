@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.payments.ledger.InMemoryChain;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,26 @@ final class SimulationTest {
     @ValueSource(longs = {44_611, 46_458, 58_549, 70_889, 76_729})
     void aWorldThatBrokeAPromiseOnceHolds(long seed) {
         assertNull(Simulation.run(seed, 1_000).failure());
+    }
+
+    /** Reorgs in a row took back a claim that was final, and that its keeper had forgotten (T9). */
+    @Test
+    void whatWasFinalStays() {
+        List<Long> heights = new ArrayList<>(List.of(0L, 0L));
+        Outcome outcome = Simulation.run(206_174, 2_000, line -> follow(line, heights));
+        assertNull(outcome.failure());
+        assertTrue(outcome.coverage().of(Happening.REORG) > 3, "reorgs in a row");
+    }
+
+    /** The chain's height and the highest that it had. */
+    private static void follow(String line, List<Long> heights) {
+        String[] words = line.trim().split(" +", -1);
+        long height = heights.getFirst();
+        if (words[4].equals("BLOCK")) height++;
+        if (words[4].equals("REORG")) height -= Long.parseLong(words[5]);
+        heights.set(0, height);
+        heights.set(1, Math.max(heights.get(1), height));
+        assertTrue(heights.get(1) - height <= InMemoryChain.FINAL_DEPTH, heights.toString());
     }
 
     @Test
