@@ -27,7 +27,12 @@ final class Consuming implements AutoCloseable {
     }
 
     static Consuming open(
-            Home home, SecretKey wallet, ChainOptions chain, ChainInfo info, Output output)
+            Home home,
+            SecretKey wallet,
+            ChainOptions chain,
+            ChainInfo info,
+            RateOptions rates,
+            Output output)
             throws IOException {
         SecureRandom random = new SecureRandom();
         RocksChannelStore channels = home.channels();
@@ -44,7 +49,7 @@ final class Consuming implements AutoCloseable {
                                         SignerFile.of(home, random),
                                         ledger,
                                         channels,
-                                        TransportSettings.defaults(),
+                                        rates.on(TransportSettings.defaults()),
                                         random,
                                         waiting(output))));
             } catch (IOException | RuntimeException e) {

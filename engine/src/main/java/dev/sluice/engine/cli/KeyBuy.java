@@ -79,7 +79,13 @@ final class KeyBuy extends HomeTask {
         ChainInfo info = chain.info();
         try (HomeLock _ = home.lock("key");
                 Consuming consuming =
-                        Consuming.open(home, homes().wallet(home), chain, info, output())) {
+                        Consuming.open(
+                                home,
+                                homes().wallet(home),
+                                chain,
+                                info,
+                                new RateOptions(),
+                                output())) {
             Manifest manifest =
                     ManifestCodec.verify(
                             consuming.node().lookup().manifestBytes(link.content(), peers));

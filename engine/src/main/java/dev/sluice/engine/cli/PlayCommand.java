@@ -50,6 +50,7 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
     @Mixin private CommonOptions common = new CommonOptions();
     @Mixin private HomeOptions homes = new HomeOptions();
     @Mixin private ChainOptions chain = new ChainOptions();
+    @Mixin private RateOptions rates = new RateOptions();
 
     @Parameters(
             index = "0",
@@ -105,7 +106,7 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
         ChainInfo info = chain.info();
         try (HomeLock _ = home.lock("play");
                 Consuming consuming =
-                        Consuming.open(home, homes.wallet(home), chain, info, output)) {
+                        Consuming.open(home, homes.wallet(home), chain, info, rates, output)) {
             return play(consuming.node(), link, peers, limit, output);
         }
     }

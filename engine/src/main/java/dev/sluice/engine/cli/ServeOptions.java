@@ -49,6 +49,7 @@ final class ServeOptions {
     @Mixin private ChainOptions chain = new ChainOptions();
     @Mixin private PayoutOption payout = new PayoutOption();
     @Mixin private PayeeOptions asks = new PayeeOptions();
+    @Mixin private RateOptions rates = new RateOptions();
 
     @Option(
             names = "--listen",
@@ -247,6 +248,6 @@ final class ServeOptions {
                 asks.on(policy, ChainOptions.isLocal(info)),
                 !noMirrors,
                 PipelineSettings.DEFAULT,
-                TransportSettings.defaults());
+                rates.on(TransportSettings.defaults()));
     }
 }

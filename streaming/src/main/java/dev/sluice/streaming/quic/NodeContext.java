@@ -4,6 +4,7 @@ import io.netty.util.AttributeKey;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What all connections of a node share. Any thread. */
 final class NodeContext {
@@ -15,16 +16,30 @@ final class NodeContext {
     private final NodeHandler handler;
     private final LongSupplier clockMs;
     private final Set<QuicPeerConnection> connections = ConcurrentHashMap.newKeySet();
+    private final @Nullable Pacer up;
+    private final @Nullable Pacer down;
     private volatile boolean closing;
 
     NodeContext(TransportSettings settings, NodeHandler handler, LongSupplier clockMs) {
         this.settings = settings;
         this.handler = handler;
         this.clockMs = clockMs;
+        this.up = Pacer.of(settings.rates().upBytesPerSecond());
+        this.down = Pacer.of(settings.rates().downBytesPerSecond());
     }
 
     TransportSettings settings() {
         return settings;
+    }
+
+    /** Of all that the node sends; null when there is no limit. */
+    @Nullable Pacer up() {
+        return up;
+    }
+
+    /** Of all that the node receives; null when there is no limit. */
+    @Nullable Pacer down() {
+        return down;
     }
 
     NodeHandler handler() {

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Frames on their way into one stream: bounded, in order, made into bytes only when the stream has
@@ -28,8 +30,11 @@ final class OutboundQueue {
     /** Frames are sent in one buffer up to this size, so that small requests share packets. */
     private static final int BATCH_BYTES = 32 * 1024;
 
+    private static final int SMALL_BYTES = 4 * 1024;
+
     private final QuicStreamChannel channel;
     private final long limitBytes;
+    private final @Nullable Pacer pacer;
     private final Runnable onDrained;
     private final Consumer<String> onFailed;
     private final Queue<Outgoing> frames = new ConcurrentLinkedQueue<>();
@@ -40,19 +45,23 @@ final class OutboundQueue {
 
     // Owned by the event loop.
     private boolean writing;
+    private boolean resting;
     private boolean finished;
 
     /**
+     * @param pacer of all that the node sends; null when there is no limit
      * @param onDrained run on the loop when the queue fell to half its limit
      * @param onFailed run on the loop when a frame could not be made or was not taken
      */
     OutboundQueue(
             QuicStreamChannel channel,
             long limitBytes,
+            @Nullable Pacer pacer,
             Runnable onDrained,
             Consumer<String> onFailed) {
         this.channel = channel;
         this.limitBytes = limitBytes;
+        this.pacer = pacer;
         this.onDrained = onDrained;
         this.onFailed = onFailed;
     }
@@ -101,10 +110,14 @@ final class OutboundQueue {
     /** Hands over as much as the stream has room for. Event loop. */
     void pump() {
         while (!closed && !finished && !writing) {
-            if (frames.isEmpty() || !channel.isWritable()) {
+            if (frames.isEmpty() || resting || !channel.isWritable()) {
                 return;
             }
-            writeBatch();
+            int bytes = batchBytes();
+            if (pacer != null && !mayPass(pacer, bytes)) {
+                return;
+            }
+            writeBatch(bytes);
         }
     }
 
@@ -136,8 +149,28 @@ final class OutboundQueue {
         pump();
     }
 
-    private void writeBatch() {
-        int bytes = batchBytes();
+    /** Small frames always pass, and are counted: a request does not wait behind slices. */
+    private boolean mayPass(Pacer upload, int bytes) {
+        long nowNs = System.nanoTime();
+        if (bytes <= SMALL_BYTES) {
+            upload.took(bytes, nowNs);
+            return true;
+        }
+        long waitNs = upload.take(bytes, nowNs);
+        if (waitNs == 0) {
+            return true;
+        }
+        resting = true;
+        Unheeded.result(channel.eventLoop().schedule(this::rested, waitNs, TimeUnit.NANOSECONDS));
+        return false;
+    }
+
+    private void rested() {
+        resting = false;
+        pump();
+    }
+
+    private void writeBatch(int bytes) {
         ByteBuf buffer = channel.alloc().directBuffer(bytes, bytes);
         boolean last;
         try {

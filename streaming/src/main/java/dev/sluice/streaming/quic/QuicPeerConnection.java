@@ -195,9 +195,7 @@ final class QuicPeerConnection implements PeerConnection {
     }
 
     private QuicPeerStream add(QuicStreamChannel created, StreamHandler handler) {
-        var stream =
-                new QuicPeerStream(
-                        created, this, handler, node.settings().limits().sendQueueBytes());
+        var stream = new QuicPeerStream(created, this, handler, node);
         streams.put(stream.id(), stream);
         created.pipeline().addLast(new StreamChannelHandler(stream));
         return stream;

@@ -8,6 +8,7 @@ import dev.sluice.streaming.wire.WireException;
 import io.netty.buffer.ByteBuf;
 import io.netty.incubator.codec.quic.QuicStreamChannel;
 import io.netty.incubator.codec.quic.QuicStreamPriority;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,23 +29,27 @@ final class QuicPeerStream implements PeerStream, FrameSink {
     private final QuicPeerConnection connection;
     private final InboundFrames inbound = new InboundFrames(this, this::deliverFinished);
     private final OutboundQueue queue;
+    private final @Nullable Pacer down;
     private StreamHandler handler;
     private volatile boolean closed;
     private boolean peerFinished;
+    private boolean slowed;
     private long frameBeganMs;
 
     QuicPeerStream(
             QuicStreamChannel channel,
             QuicPeerConnection connection,
             StreamHandler handler,
-            int sendQueueBytes) {
+            NodeContext node) {
         this.channel = channel;
         this.connection = connection;
         this.handler = handler;
+        this.down = node.down();
         this.queue =
                 new OutboundQueue(
                         channel,
-                        sendQueueBytes,
+                        node.settings().limits().sendQueueBytes(),
+                        node.up(),
                         this::drained,
                         why -> fail(ErrorCode.CANCELLED, why));
     }
@@ -146,7 +151,27 @@ final class QuicPeerStream implements PeerStream, FrameSink {
         if (!inbound.insideFrame()) {
             frameBeganMs = connection.nowMs();
         }
+        int count = bytes.readableBytes();
         guarded(() -> inbound.received(bytes));
+        if (down != null) slowDown(down.took(count, System.nanoTime()));
+    }
+
+    /** Reads no more for a while: what the peer may still send is bounded by the windows. */
+    private void slowDown(long ns) {
+        if (ns == 0 || slowed || closed) {
+            return;
+        }
+        slowed = true;
+        channel.config().setAutoRead(false);
+        Unheeded.result(channel.eventLoop().schedule(this::readOn, ns, TimeUnit.NANOSECONDS));
+    }
+
+    private void readOn() {
+        slowed = false;
+        if (!closed) {
+            frameBeganMs = connection.nowMs();
+            channel.config().setAutoRead(!inbound.isPaused());
+        }
     }
 
     /** The peer sent FIN. Event loop. */
@@ -180,7 +205,8 @@ final class QuicPeerStream implements PeerStream, FrameSink {
 
     /** True when a frame began before {@code beforeMs} and its reading was not paused here. */
     boolean isStalled(long beforeMs) {
-        return !closed && !inbound.isPaused() && inbound.insideFrame() && frameBeganMs < beforeMs;
+        boolean reads = !inbound.isPaused() && !slowed;
+        return !closed && reads && inbound.insideFrame() && frameBeganMs < beforeMs;
     }
 
     static QuicStreamPriority priority(int urgency) {
@@ -197,7 +223,7 @@ final class QuicPeerStream implements PeerStream, FrameSink {
         if (!closed && inbound.isPaused()) {
             frameBeganMs = connection.nowMs();
             guarded(inbound::resume);
-            channel.config().setAutoRead(!inbound.isPaused());
+            channel.config().setAutoRead(!inbound.isPaused() && !slowed);
         }
     }
 

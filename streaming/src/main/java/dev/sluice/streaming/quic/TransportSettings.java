@@ -10,6 +10,7 @@ package dev.sluice.streaming.quic;
  * @param dialled windows granted to peers that this node dialled
  * @param timeouts how long anything may take
  * @param limits how much of anything there may be
+ * @param rates how much may be moved in a second
  * @param eventLoopThreads threads that do all I/O: one serves, the others share the dialling
  */
 public record TransportSettings(
@@ -18,6 +19,7 @@ public record TransportSettings(
         Windows dialled,
         Timeouts timeouts,
         Limits limits,
+        Rates rates,
         int eventLoopThreads) {
 
     public TransportSettings {
@@ -32,28 +34,43 @@ public record TransportSettings(
                 Windows.forSlices(),
                 Timeouts.defaults(),
                 Limits.defaults(),
+                Rates.UNLIMITED,
                 2);
     }
 
     /** The same with other datagrams. */
     public TransportSettings with(Datagrams other) {
-        return new TransportSettings(other, accepted, dialled, timeouts, limits, eventLoopThreads);
+        return new TransportSettings(
+                other, accepted, dialled, timeouts, limits, rates, eventLoopThreads);
     }
 
     /** The same with other timeouts. */
     public TransportSettings with(Timeouts other) {
-        return new TransportSettings(datagrams, accepted, dialled, other, limits, eventLoopThreads);
+        return new TransportSettings(
+                datagrams, accepted, dialled, other, limits, rates, eventLoopThreads);
     }
 
     /** The same with other limits. */
     public TransportSettings with(Limits other) {
         return new TransportSettings(
-                datagrams, accepted, dialled, timeouts, other, eventLoopThreads);
+                datagrams, accepted, dialled, timeouts, other, rates, eventLoopThreads);
+    }
+
+    /** The same with other rates. */
+    public TransportSettings with(Rates other) {
+        return new TransportSettings(
+                datagrams, accepted, dialled, timeouts, limits, other, eventLoopThreads);
     }
 
     /** The same with other windows. */
     public TransportSettings withWindows(Windows acceptedWindows, Windows dialledWindows) {
         return new TransportSettings(
-                datagrams, acceptedWindows, dialledWindows, timeouts, limits, eventLoopThreads);
+                datagrams,
+                acceptedWindows,
+                dialledWindows,
+                timeouts,
+                limits,
+                rates,
+                eventLoopThreads);
     }
 }
