@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,8 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "chain",
         description = "A local chain for trying out, until stopped. Coins on it are worth nothing.")
-final class ChainCommand implements Callable<Integer>, CommonOptions.Holder {
-    @Mixin private CommonOptions common = new CommonOptions();
+final class ChainCommand extends Task {
     @Mixin private ChainOptions chain = new ChainOptions();
 
     @Option(
@@ -33,11 +31,6 @@ final class ChainCommand implements Callable<Integer>, CommonOptions.Holder {
     private int blockSeconds;
 
     @Override
-    public CommonOptions common() {
-        return common;
-    }
-
-    @Override
     public Integer call() throws Exception {
         if (port < 0 || port > 65_535)
             throw new CliException(
@@ -51,7 +44,7 @@ final class ChainCommand implements Callable<Integer>, CommonOptions.Holder {
                     "0 makes a block with every transaction");
         AnvilSettings settings = AnvilSettings.DEFAULT.withPort(port);
         if (blockSeconds > 0) settings = settings.withBlockTime(Duration.ofSeconds(blockSeconds));
-        Output output = common.output();
+        Output output = output();
         try (UntilStopped stop = new UntilStopped()) {
             LocalChain local = LocalChain.start(settings, DeploySettings.TRY_OUT);
             ChainFile.write(chain.file(), local.info());

@@ -9,7 +9,6 @@ import dev.sluice.payments.ledger.ChannelOnChain;
 import dev.sluice.payments.money.Amount;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,20 +23,13 @@ final class ChannelCommand {
 
     /** Lists them; works while a node runs on the same directory. */
     @Command(name = "ls", description = "List the channels, those that pay and those that earn.")
-    static final class List implements Callable<Integer>, CommonOptions.Holder {
-        @Mixin private CommonOptions common = new CommonOptions();
-        @Mixin private HomeOptions homes = new HomeOptions();
+    static final class List extends HomeTask {
         @Mixin private ChainOptions chain = new ChainOptions();
 
         @Override
-        public CommonOptions common() {
-            return common;
-        }
-
-        @Override
         public Integer call() throws Exception {
-            Output output = common.output();
-            Home home = homes.home();
+            Output output = output();
+            Home home = home();
             int rows = 0;
             try (EvmLedger ledger = Reading.ledger(chain)) {
                 if (home.hasChannels()) rows = rows(home, ledger, output);

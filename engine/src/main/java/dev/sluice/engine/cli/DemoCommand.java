@@ -8,10 +8,8 @@ import dev.sluice.engine.demo.Sha256Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,10 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "demo",
         description = "Publish, seed, stream and settle a file on this machine, for real.")
-final class DemoCommand implements Callable<Integer>, CommonOptions.Holder {
+final class DemoCommand extends Task {
     private static final long SAMPLE_BYTES = 16L << 20;
-
-    @Mixin private CommonOptions common = new CommonOptions();
 
     @Parameters(
             index = "0",
@@ -50,14 +46,9 @@ final class DemoCommand implements Callable<Integer>, CommonOptions.Holder {
     private String seederShare = "30%";
 
     @Override
-    public CommonOptions common() {
-        return common;
-    }
-
-    @Override
     public Integer call() throws Exception {
         checkArguments();
-        Output output = common.output();
+        Output output = output();
         try (Workspace workspace = Workspace.create("sluice-demo-")) {
             Path input =
                     file != null

@@ -11,7 +11,6 @@ import dev.sluice.engine.store.RocksChannelStore;
 import dev.sluice.payments.money.Amount;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -23,25 +22,18 @@ import picocli.CommandLine.Mixin;
         description =
                 "Claim now what vouchers promise, where it brings more than it costs. A node that"
                         + " runs does so by itself.")
-final class EarnClaim implements Callable<Integer>, CommonOptions.Holder {
+final class EarnClaim extends HomeTask {
     private static final long WAIT_SECONDS = 120;
 
-    @Mixin private CommonOptions common = new CommonOptions();
-    @Mixin private HomeOptions homes = new HomeOptions();
     @Mixin private ChainOptions chain = new ChainOptions();
     @Mixin private GoAhead goAhead = new GoAhead();
 
     @Override
-    public CommonOptions common() {
-        return common;
-    }
-
-    @Override
     public Integer call() throws Exception {
-        Home home = homes.home();
+        Home home = home();
         if (due(home) == 0 || goAhead.dryRun()) return ExitCode.OK.number();
         try (HomeLock _ = home.lock("earn claim");
-                EvmLedger ledger = chain.ledger(chain.info(), homes.wallet(home), home);
+                EvmLedger ledger = chain.ledger(chain.info(), homes().wallet(home), home);
                 RocksChannelStore store = home.channelsReadOnly()) {
             return say(claim(ledger, store));
         }
@@ -69,7 +61,7 @@ final class EarnClaim implements Callable<Integer>, CommonOptions.Holder {
     }
 
     private void plan(Earnings.Purse purse, Earnings.Sum sum, Amount cost) {
-        Output output = common.output();
+        Output output = output();
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("type", "claim-plan");
         object.put("address", purse.payee().toString());
@@ -95,7 +87,7 @@ final class EarnClaim implements Callable<Integer>, CommonOptions.Holder {
                 new Keeper.Parts(
                         ledger,
                         new StoredVouchers(store),
-                        KeeperCommand.telling(common.output()),
+                        KeeperCommand.telling(output()),
                         failure::complete);
         try (Keeper keeper = Keeper.start(KeeperSettings.DEFAULT, parts)) {
             return keeper.claimAll().orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join();
@@ -103,7 +95,7 @@ final class EarnClaim implements Callable<Integer>, CommonOptions.Holder {
     }
 
     private int say(KeeperNote.Swept swept) {
-        Output output = common.output();
+        Output output = output();
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("type", "claimed");
         object.put("channels", swept.claimed());

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,9 +23,7 @@ import picocli.CommandLine.Option;
         description =
                 "Write the highest voucher of every channel to a file, for `sluice keeper` on"
                         + " another machine. It holds no secret, and pays nobody but the payees.")
-final class EarnExport implements Callable<Integer>, CommonOptions.Holder {
-    @Mixin private CommonOptions common = new CommonOptions();
-    @Mixin private HomeOptions homes = new HomeOptions();
+final class EarnExport extends HomeTask {
     @Mixin private ChainOptions chain = new ChainOptions();
 
     @Option(
@@ -37,14 +34,9 @@ final class EarnExport implements Callable<Integer>, CommonOptions.Holder {
     private Path file = Path.of("");
 
     @Override
-    public CommonOptions common() {
-        return common;
-    }
-
-    @Override
     public Integer call() throws Exception {
         Domain domain = chain.info().domain();
-        Home home = homes.home();
+        Home home = home();
         if (!home.hasChannels())
             throw new CliException(
                     ExitCode.NOT_FOUND, "nothing was earned in " + home.directory() + " yet", "");
@@ -55,7 +47,7 @@ final class EarnExport implements Callable<Integer>, CommonOptions.Holder {
         object.put("type", "exported");
         object.put("vouchers", vouchers);
         object.put("file", file.toString());
-        Output output = common.output();
+        Output output = output();
         if (output.json()) output.result(object);
         else output.result("wrote " + vouchers + " vouchers to " + file);
         return ExitCode.OK.number();

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,19 +19,12 @@ import picocli.CommandLine.Mixin;
         description =
                 "Show what vouchers promise, what the contract paid, what can be withdrawn;"
                         + " for each token.")
-final class EarnShow implements Callable<Integer>, CommonOptions.Holder {
-    @Mixin private CommonOptions common = new CommonOptions();
-    @Mixin private HomeOptions homes = new HomeOptions();
+final class EarnShow extends HomeTask {
     @Mixin private ChainOptions chain = new ChainOptions();
 
     @Override
-    public CommonOptions common() {
-        return common;
-    }
-
-    @Override
     public Integer call() throws Exception {
-        Home home = homes.home();
+        Home home = home();
         Address account = HomeOptions.address(home);
         try (EvmLedger ledger = Reading.ledger(chain)) {
             Earnings earnings = earnings(home, account, ledger);
@@ -57,14 +49,13 @@ final class EarnShow implements Callable<Integer>, CommonOptions.Holder {
         for (Earnings.Purse purse : earnings.sums().keySet())
             if (!purse.payee().equals(own)) others.add(purse.payee());
         for (Address payee : others)
-            common.output()
-                    .note(
+            output().note(
                             "%s is not this directory's wallet; to pay out there, which needs not its key: sluice earn withdraw --payout %s"
                                     .formatted(Eip55.checksummed(payee), Eip55.checksummed(payee)));
     }
 
     private void say(Earnings.Purse purse, Earnings.Sum sum, Amount credit) {
-        Output output = common.output();
+        Output output = output();
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("type", "earnings");
         object.put("address", purse.payee().toString());

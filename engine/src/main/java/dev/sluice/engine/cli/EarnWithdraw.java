@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,12 +22,10 @@ import picocli.CommandLine.Option;
         description =
                 "Take what was claimed out of the contract, into the wallet or to the address that"
                         + " this node earns to.")
-final class EarnWithdraw implements Callable<Integer>, CommonOptions.Holder {
+final class EarnWithdraw extends HomeTask {
     /** As measured: 31,800 for coins, 40,700 for a token. */
     private static final long GAS = 41_000;
 
-    @Mixin private CommonOptions common = new CommonOptions();
-    @Mixin private HomeOptions homes = new HomeOptions();
     @Mixin private ChainOptions chain = new ChainOptions();
     @Mixin private GoAhead goAhead = new GoAhead();
 
@@ -47,19 +44,14 @@ final class EarnWithdraw implements Callable<Integer>, CommonOptions.Holder {
     private @Nullable String payout;
 
     @Override
-    public CommonOptions common() {
-        return common;
-    }
-
-    @Override
     public Integer call() throws Exception {
         Address token = token();
-        Home home = homes.home();
+        Home home = home();
         Address own = HomeOptions.address(home);
         Address account = payout == null ? own : PayoutOption.address(payout, "--payout");
         if (!plan(home, own, account, token)) return ExitCode.OK.number();
         try (HomeLock _ = home.lock("earn withdraw");
-                EvmLedger ledger = chain.ledger(chain.info(), homes.wallet(home), home)) {
+                EvmLedger ledger = chain.ledger(chain.info(), homes().wallet(home), home)) {
             Amount credit = ledger.credit(account, token);
             say(account, token, credit, ledger.withdrawFor(account, token).join());
         }
@@ -79,7 +71,7 @@ final class EarnWithdraw implements Callable<Integer>, CommonOptions.Holder {
 
     /** Shows what there is and what it costs, and asks; false when there is nothing to do. */
     private boolean plan(Home home, Address own, Address account, Address token) throws Exception {
-        Output output = common.output();
+        Output output = output();
         Amount credit;
         Amount cost;
         try (EvmLedger ledger = Reading.ledger(chain)) {
@@ -113,8 +105,7 @@ final class EarnWithdraw implements Callable<Integer>, CommonOptions.Holder {
         for (Earnings.Purse purse : EarnShow.earnings(home, own, ledger).sums().keySet()) {
             Amount credit = ledger.credit(purse.payee(), purse.token());
             if (!credit.isZero() && told.add(purse.payee()))
-                common.output()
-                        .note(
+                output().note(
                                 "%s lie for %s; to pay them out there: sluice earn withdraw --payout %s"
                                         .formatted(
                                                 Earnings.text(credit, purse.token()),
@@ -124,7 +115,7 @@ final class EarnWithdraw implements Callable<Integer>, CommonOptions.Holder {
     }
 
     private void say(Address account, Address token, Amount amount, Receipt receipt) {
-        Output output = common.output();
+        Output output = output();
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("type", "withdrawn");
         object.put("address", account.toString());

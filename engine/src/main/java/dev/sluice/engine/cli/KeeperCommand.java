@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -31,11 +30,9 @@ import picocli.CommandLine.Option;
                 "Claim vouchers in time, without the node that earned them. It needs the vouchers"
                         + " (`sluice earn export`) and a wallet with coins for gas, and it can pay"
                         + " nobody but the payees.")
-final class KeeperCommand implements Callable<Integer>, CommonOptions.Holder {
+final class KeeperCommand extends HomeTask {
     private static final long ONCE_SECONDS = 600;
 
-    @Mixin private CommonOptions common = new CommonOptions();
-    @Mixin private HomeOptions homes = new HomeOptions();
     @Mixin private ChainOptions chain = new ChainOptions();
 
     @Option(
@@ -76,11 +73,6 @@ final class KeeperCommand implements Callable<Integer>, CommonOptions.Holder {
             description = "The time kept for trouble before an exit ends; default 3600.")
     private long exitMargin = ClaimPolicy.DEFAULT.exitMarginSeconds();
 
-    @Override
-    public CommonOptions common() {
-        return common;
-    }
-
     /** Notes as lines; a person or a log wants all of them. */
     static Consumer<KeeperNote> telling(Output output) {
         return note -> {
@@ -92,15 +84,15 @@ final class KeeperCommand implements Callable<Integer>, CommonOptions.Holder {
     public Integer call() throws Exception {
         KeeperSettings settings = settings();
         ChainInfo info = chain.info();
-        Home home = homes.home();
+        Home home = home();
         if (files.isEmpty() && !home.hasChannels())
             throw new CliException(
                     ExitCode.USAGE,
                     "no vouchers: nothing was earned in " + home.directory(),
                     "name files that `sluice earn export` wrote: --vouchers FILE");
         try (HomeLock _ = home.lock("keeper");
-                EvmLedger ledger = chain.ledger(info, homes.wallet(home), home)) {
-            KeptVouchers vouchers = new KeptVouchers(home, files, info.domain(), common.output());
+                EvmLedger ledger = chain.ledger(info, homes().wallet(home), home)) {
+            KeptVouchers vouchers = new KeptVouchers(home, files, info.domain(), output());
             vouchers.readAll();
             return once
                     ? once(settings, ledger, vouchers)
@@ -124,7 +116,7 @@ final class KeeperCommand implements Callable<Integer>, CommonOptions.Holder {
     }
 
     private int once(KeeperSettings settings, EvmLedger ledger, KeptVouchers vouchers) {
-        Output output = common.output();
+        Output output = output();
         Keeper.Parts parts = new Keeper.Parts(ledger, vouchers, telling(output), _ -> {});
         try (Keeper keeper = Keeper.start(settings, parts)) {
             KeeperNote.Swept swept =
@@ -151,7 +143,7 @@ final class KeeperCommand implements Callable<Integer>, CommonOptions.Holder {
                             new Keeper.Parts(
                                     ledger,
                                     vouchers,
-                                    telling(common.output()),
+                                    telling(output()),
                                     thrown -> {
                                         failure.set(thrown);
                                         stop.stopNow();
@@ -170,7 +162,7 @@ final class KeeperCommand implements Callable<Integer>, CommonOptions.Holder {
     }
 
     private void ready(EvmLedger ledger, KeptVouchers vouchers) {
-        Output output = common.output();
+        Output output = output();
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("type", "ready");
         object.put("account", ledger.account().toString());

@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code sluice key}: keys that are held, passed on, or sold for others. */
@@ -60,16 +58,9 @@ final class KeyCommand {
     @Command(
             name = "verify-evidence",
             description = "Check the proof that a wrong key was sold or granted; offline.")
-    static final class VerifyEvidence implements Callable<Integer>, CommonOptions.Holder {
-        @Mixin private CommonOptions common = new CommonOptions();
-
+    static final class VerifyEvidence extends Task {
         @Parameters(index = "0", paramLabel = "FILE", description = "The evidence.")
         private Path file = Path.of("");
-
-        @Override
-        public CommonOptions common() {
-            return common;
-        }
 
         @Override
         public Integer call() throws Exception {
@@ -85,7 +76,7 @@ final class KeyCommand {
             proof.delegate().ifPresent(d -> object.put("delegate", d.peer().toString()));
             proof.receipt().ifPresent(r -> object.put("channel", r.channel().toString()));
             proof.grant().ifPresent(g -> object.put("grant", g.serial().toString()));
-            Output output = common.output();
+            Output output = output();
             if (output.json()) output.result(object);
             else {
                 output.result("proven: " + proof.what());

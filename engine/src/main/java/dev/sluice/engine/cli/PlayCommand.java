@@ -31,7 +31,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,12 +42,10 @@ import picocli.CommandLine.Parameters;
         name = "play",
         description =
                 "Stream a work in order, paying for every slice. `sluice play C -o - | mpv -` works.")
-final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
+final class PlayCommand extends HomeTask {
     private static final long IDLE_TIMEOUT_NS = 60_000_000_000L;
     private static final Amount NO_LIMIT = new Amount(-1, -1);
 
-    @Mixin private CommonOptions common = new CommonOptions();
-    @Mixin private HomeOptions homes = new HomeOptions();
     @Mixin private ChainOptions chain = new ChainOptions();
     @Mixin private RateOptions rates = new RateOptions();
 
@@ -88,25 +85,20 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
     private boolean close;
 
     @Override
-    public CommonOptions common() {
-        return common;
-    }
-
-    @Override
     public Integer call() throws Exception {
-        if (toStdout()) common.contentOnStdout();
-        Output output = common.output();
+        if (toStdout()) common().contentOnStdout();
+        Output output = output();
         ContentLink link = Peers.link(content);
         List<PeerAddress> peers = Peers.all(link, named);
         Amount limit =
                 maxSpend == null
                         ? NO_LIMIT
                         : Money.amount(maxSpend, "--max-spend", "a number like 0.5");
-        Home home = homes.home();
+        Home home = home();
         ChainInfo info = chain.info();
         try (HomeLock _ = home.lock("play");
                 Consuming consuming =
-                        Consuming.open(home, homes.wallet(home), chain, info, rates, output)) {
+                        Consuming.open(home, homes().wallet(home), chain, info, rates, output)) {
             return play(consuming.node(), link, peers, limit, output);
         }
     }
@@ -165,8 +157,7 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
             ConsumerNode consumer, Manifest manifest, byte[] signed, List<PeerAddress> peers)
             throws Exception {
         PeerAddress creator = Peers.keyService(manifest, peers);
-        Holding holding =
-                Grants.holding(homes.home(), consumer.lookup(), manifest, creator, common.output());
+        Holding holding = Grants.holding(home(), consumer.lookup(), manifest, creator, output());
         KeyFinder finder =
                 consumer.lookup().keys(manifest, signed, holding.seeds(), Grants.nowSeconds());
         return keyService != null
@@ -214,7 +205,7 @@ final class PlayCommand implements Callable<Integer>, CommonOptions.Holder {
 
     private void keep(byte[] evidence, Output output) {
         try {
-            Path file = EvidenceBox.at(homes.home().directory()).keep(evidence);
+            Path file = EvidenceBox.at(home().directory()).keep(evidence);
             output.note("proof against the key service: " + file);
             output.note("anybody can check it: sluice key verify-evidence " + file);
         } catch (IOException e) {

@@ -31,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,9 +39,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code sluice publish}: cut, encrypt, sign, anchor; and a link to pass on. */
 @Command(name = "publish", description = "Publish a file for a price, and print the link to it.")
-final class PublishCommand implements Callable<Integer>, CommonOptions.Holder {
-    @Mixin private CommonOptions common = new CommonOptions();
-    @Mixin private HomeOptions homes = new HomeOptions();
+final class PublishCommand extends HomeTask {
     @Mixin private ChainOptions chain = new ChainOptions();
     @Mixin private PayoutOption payout = new PayoutOption();
 
@@ -86,19 +83,14 @@ final class PublishCommand implements Callable<Integer>, CommonOptions.Holder {
     private List<String> peers = new ArrayList<>();
 
     @Override
-    public CommonOptions common() {
-        return common;
-    }
-
-    @Override
     public Integer call() throws Exception {
         DemoCommand.InputFile.check(file);
         long millis = durationMillis();
         WarmUp.begin();
-        Output output = common.output();
-        Home home = homes.home();
+        Output output = output();
+        Home home = home();
         ChainInfo info = chain.info();
-        SecretKey wallet = homes.wallet(home);
+        SecretKey wallet = homes().wallet(home);
         try (FileSliceStore contents = home.contents();
                 EvmLedger ledger = chain.ledger(info, wallet)) {
             List<PeerAddress> addresses = addresses(home);

@@ -2,7 +2,6 @@ package dev.sluice.engine.cli;
 
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -11,7 +10,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "run",
         description = "A node until stopped. When it stops, it claims what it is owed.")
-final class RunCommand implements Callable<Integer>, CommonOptions.Holder {
+final class RunCommand extends Task {
     /** What a node does. */
     enum Role {
         CREATOR,
@@ -19,7 +18,6 @@ final class RunCommand implements Callable<Integer>, CommonOptions.Holder {
         CONSUMER
     }
 
-    @Mixin private CommonOptions common = new CommonOptions();
     @Mixin private ServeOptions options = new ServeOptions();
 
     @Option(
@@ -33,13 +31,8 @@ final class RunCommand implements Callable<Integer>, CommonOptions.Holder {
     private Set<Role> roles = EnumSet.noneOf(Role.class);
 
     @Override
-    public CommonOptions common() {
-        return common;
-    }
-
-    @Override
     public Integer call() throws Exception {
-        Output output = common.output();
+        Output output = output();
         return Serving.untilStopped(
                 options,
                 output,

@@ -9,7 +9,6 @@ import dev.sluice.streaming.text.PeerAddress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,8 +19,7 @@ import picocli.CommandLine.Parameters;
         name = "seed",
         description =
                 "Fetch a work's encrypted slices from its creator, and serve them until stopped.")
-final class SeedCommand implements Callable<Integer>, CommonOptions.Holder {
-    @Mixin private CommonOptions common = new CommonOptions();
+final class SeedCommand extends Task {
     @Mixin private ServeOptions options = new ServeOptions();
 
     @Parameters(
@@ -34,13 +32,8 @@ final class SeedCommand implements Callable<Integer>, CommonOptions.Holder {
     private List<String> named = new ArrayList<>();
 
     @Override
-    public CommonOptions common() {
-        return common;
-    }
-
-    @Override
     public Integer call() throws Exception {
-        Output output = common.output();
+        Output output = output();
         ContentLink link = Peers.link(content);
         List<PeerAddress> peers = Peers.all(link, named);
         return Serving.untilStopped(

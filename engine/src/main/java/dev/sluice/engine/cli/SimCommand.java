@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,9 +23,21 @@ final class SimCommand {
 
     private SimCommand() {}
 
-    private static int jobs(int asked) {
-        if (asked < 0) throw usage("--jobs " + asked + " is negative");
-        return asked == 0 ? Runtime.getRuntime().availableProcessors() : asked;
+    /** What every run of many worlds takes. */
+    private static final class Campaign {
+        @Option(names = "--jobs", paramLabel = "J", description = "At once. Default: one a core.")
+        private int jobs;
+
+        @Option(
+                names = "--record",
+                paramLabel = "FILE",
+                description = "Write the figures to a file.")
+        private @Nullable Path record;
+
+        int jobs() {
+            if (jobs < 0) throw usage("--jobs " + jobs + " is negative");
+            return jobs == 0 ? Runtime.getRuntime().availableProcessors() : jobs;
+        }
     }
 
     private static CliException usage(String message) {
@@ -41,9 +52,7 @@ final class SimCommand {
     @Command(
             name = "run",
             description = "Run many worlds; any broken promise ends with exit code 6.")
-    static final class Run implements Callable<Integer>, CommonOptions.Holder {
-        @Mixin private CommonOptions common = new CommonOptions();
-
+    static final class Run extends Task {
         @Option(names = "--seeds", paramLabel = "N", description = "How many. Default: 2000.")
         private long seeds = 2_000;
 
@@ -57,31 +66,19 @@ final class SimCommand {
         @Option(names = "--from", paramLabel = "S", description = "First seed. Default: 0.")
         private long from;
 
-        @Option(names = "--jobs", paramLabel = "J", description = "At once. Default: one a core.")
-        private int jobs;
-
-        @Option(
-                names = "--record",
-                paramLabel = "FILE",
-                description = "Write the figures to a file.")
-        private @Nullable Path record;
-
-        @Override
-        public CommonOptions common() {
-            return common;
-        }
+        @Mixin private Campaign campaign = new Campaign();
 
         @Override
         public Integer call() throws Exception {
             requirePositive("--seeds", seeds);
             requirePositive("--events", events);
-            Output output = common.output();
+            Output output = output();
             SimReport report = new SimReport(output, "worlds", seeds);
-            report.runs().run(from, seeds, events, jobs(jobs));
+            report.runs().run(from, seeds, events, campaign.jobs());
             return report.end(
-                    record,
+                    campaign.record,
                     "simulation",
-                    Map.of("firstSeed", from, "eventsAsked", events, "jobs", jobs(jobs)),
+                    Map.of("firstSeed", from, "eventsAsked", events, "jobs", campaign.jobs()),
                     outcome -> "sluice sim replay " + outcome.seed() + " --events " + events,
                     outcome -> Simulation.lastLines(outcome.seed(), events));
         }
@@ -89,9 +86,7 @@ final class SimCommand {
 
     /** Runs one world again. */
     @Command(name = "replay", description = "Run one world again, and show how it ends.")
-    static final class Replay implements Callable<Integer>, CommonOptions.Holder {
-        @Mixin private CommonOptions common = new CommonOptions();
-
+    static final class Replay extends Task {
         @Parameters(index = "0", paramLabel = "SEED", description = "Its seed.")
         private long seed;
 
@@ -106,14 +101,9 @@ final class SimCommand {
         private boolean verbose;
 
         @Override
-        public CommonOptions common() {
-            return common;
-        }
-
-        @Override
         public Integer call() {
             requirePositive("--events", events);
-            Output output = common.output();
+            Output output = output();
             Outcome outcome = Simulation.run(seed, events, verbose ? reader(output) : null);
             if (outcome.failed() && !verbose)
                 Simulation.lastLines(seed, events).forEach(output::note);
@@ -146,9 +136,7 @@ final class SimCommand {
     @Command(
             name = "crash-points",
             description = "Let each node die once at every write, message and transaction.")
-    static final class CrashPoints implements Callable<Integer>, CommonOptions.Holder {
-        @Mixin private CommonOptions common = new CommonOptions();
-
+    static final class CrashPoints extends Task {
         @Option(names = "--points", paramLabel = "N", description = "At least. Default: 5000.")
         private int points = 5_000;
 
@@ -158,31 +146,19 @@ final class SimCommand {
                 description = "Of each place, the first so many. Default: 30.")
         private int occurrences = 30;
 
-        @Option(names = "--jobs", paramLabel = "J", description = "At once. Default: one a core.")
-        private int jobs;
-
-        @Option(
-                names = "--record",
-                paramLabel = "FILE",
-                description = "Write the figures to a file.")
-        private @Nullable Path record;
-
-        @Override
-        public CommonOptions common() {
-            return common;
-        }
+        @Mixin private Campaign campaign = new Campaign();
 
         @Override
         public Integer call() throws Exception {
             requirePositive("--points", points);
             requirePositive("--occurrences", occurrences);
             List<CrashWorld> worlds = CrashWorld.atLeast(points, occurrences);
-            SimReport report = new SimReport(common.output(), "crash points", worlds.size());
-            report.runs().runCrashPoints(worlds, jobs(jobs));
+            SimReport report = new SimReport(output(), "crash points", worlds.size());
+            report.runs().runCrashPoints(worlds, campaign.jobs());
             return report.end(
-                    record,
+                    campaign.record,
                     "crash-points",
-                    Map.of("occurrences", occurrences, "jobs", jobs(jobs)),
+                    Map.of("occurrences", occurrences, "jobs", campaign.jobs()),
                     outcome -> "crash point of seed " + outcome.seed(),
                     _ -> List.of());
         }

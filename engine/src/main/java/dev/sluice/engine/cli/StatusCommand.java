@@ -16,31 +16,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code sluice status}: how a node stands; of one that runs, or of what one left on disk. */
 @Command(name = "status", description = "How the node stands: its ledger, its channels, its works.")
-final class StatusCommand implements Callable<Integer>, CommonOptions.Holder {
+final class StatusCommand extends HomeTask {
     /** The node writes once a second: after this it hangs, or the machine does. */
     private static final long STALE_MS = 10_000;
 
-    @Mixin private CommonOptions common = new CommonOptions();
-    @Mixin private HomeOptions homes = new HomeOptions();
-
-    @Override
-    public CommonOptions common() {
-        return common;
-    }
-
     @Override
     public Integer call() throws Exception {
-        Home home = homes.home();
+        Home home = home();
         Map<String, Object> status = status(home);
-        if (common.output().json()) common.output().result(status);
-        else StatusText.lines(status).forEach(common.output()::result);
+        if (output().json()) output().result(status);
+        else StatusText.lines(status).forEach(output()::result);
         return ExitCode.OK.number();
     }
 

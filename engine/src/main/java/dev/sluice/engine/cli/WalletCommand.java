@@ -9,7 +9,6 @@ import dev.sluice.payments.money.Amount;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,19 +44,12 @@ final class WalletCommand {
     @Command(
             name = "show",
             description = "Show the wallet's address and, when there is a chain, its balance.")
-    static final class Show implements Callable<Integer>, CommonOptions.Holder {
-        @Mixin private CommonOptions common = new CommonOptions();
-        @Mixin private HomeOptions homes = new HomeOptions();
+    static final class Show extends HomeTask {
         @Mixin private ChainOptions chain = new ChainOptions();
 
         @Override
-        public CommonOptions common() {
-            return common;
-        }
-
-        @Override
         public Integer call() throws Exception {
-            Address address = HomeOptions.address(homes.home());
+            Address address = HomeOptions.address(home());
             Map<String, Object> more = new LinkedHashMap<>();
             if (Files.exists(chain.file())) {
                 try (EvmLedger ledger = Reading.ledger(chain)) {
@@ -70,16 +62,14 @@ final class WalletCommand {
                     if (!delegate.isZero()) more.put("delegate", Eip55.checksummed(delegate));
                 }
             }
-            say(common.output(), address, more);
+            say(output(), address, more);
             return ExitCode.OK.number();
         }
     }
 
     /** Gives the wallet coins, where coins are worth nothing. */
     @Command(name = "fund", description = "Give the wallet coins of a local chain.")
-    static final class Fund implements Callable<Integer>, CommonOptions.Holder {
-        @Mixin private CommonOptions common = new CommonOptions();
-        @Mixin private HomeOptions homes = new HomeOptions();
+    static final class Fund extends HomeTask {
         @Mixin private ChainOptions chain = new ChainOptions();
 
         @Option(
@@ -89,11 +79,6 @@ final class WalletCommand {
         private String amount = "100";
 
         @Override
-        public CommonOptions common() {
-            return common;
-        }
-
-        @Override
         public Integer call() throws Exception {
             ChainInfo info = chain.info();
             if (!ChainOptions.isLocal(info))
@@ -101,11 +86,11 @@ final class WalletCommand {
                         ExitCode.USAGE,
                         "chain " + info.chainId() + " is not a local one",
                         "send coins to the wallet's address instead");
-            Address address = HomeOptions.address(homes.home());
+            Address address = HomeOptions.address(home());
             try (AnvilControl control = new AnvilControl(info.rpcUrl())) {
                 control.fund(address, Money.amount(amount, "--amount", "a number like 100"));
             }
-            say(common.output(), address, Map.of("balance", amount));
+            say(output(), address, Map.of("balance", amount));
             return ExitCode.OK.number();
         }
     }

@@ -8,7 +8,6 @@ import dev.sluice.payments.ledger.Receipt;
 import dev.sluice.payments.money.Address;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,11 +18,9 @@ import picocli.CommandLine.Option;
         description =
                 "Let another wallet release the channels that pay this one. It can do nothing else"
                         + " with them: the money still comes here.")
-final class WalletDelegate implements Callable<Integer>, CommonOptions.Holder {
+final class WalletDelegate extends HomeTask {
     private static final String NOBODY = "nobody";
 
-    @Mixin private CommonOptions common = new CommonOptions();
-    @Mixin private HomeOptions homes = new HomeOptions();
     @Mixin private ChainOptions chain = new ChainOptions();
 
     @Option(
@@ -34,21 +31,16 @@ final class WalletDelegate implements Callable<Integer>, CommonOptions.Holder {
     private String to = "";
 
     @Override
-    public CommonOptions common() {
-        return common;
-    }
-
-    @Override
     public Integer call() throws Exception {
         Address delegate = to.equals(NOBODY) ? Address.ZERO : PayoutOption.address(to, "--to");
         ChainInfo info = chain.info();
-        SecretKey wallet = homes.wallet(homes.home());
+        SecretKey wallet = homes().wallet(home());
         try (EvmLedger ledger = chain.ledger(info, wallet)) {
             Receipt receipt = ledger.setDelegate(delegate).join();
             Map<String, Object> more = new LinkedHashMap<>();
             more.put("delegate", delegate.isZero() ? NOBODY : Eip55.checksummed(delegate));
             more.put("transaction", receipt.transaction().toString());
-            WalletCommand.say(common.output(), wallet.address(), more);
+            WalletCommand.say(output(), wallet.address(), more);
         }
         return ExitCode.OK.number();
     }

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,9 +21,7 @@ import picocli.CommandLine.Option;
         description =
                 "Copy the account for another program: to a keystore V3 file, or, asked for twice,"
                         + " in the clear.")
-final class WalletExport implements Callable<Integer>, CommonOptions.Holder {
-    @Mixin private CommonOptions common = new CommonOptions();
-    @Mixin private HomeOptions homes = new HomeOptions();
+final class WalletExport extends HomeTask {
     @Mixin private Consent consent = new Consent();
 
     @Option(
@@ -46,11 +43,6 @@ final class WalletExport implements Callable<Integer>, CommonOptions.Holder {
     private @Nullable Path keyFile;
 
     @Override
-    public CommonOptions common() {
-        return common;
-    }
-
-    @Override
     public Integer call() throws Exception {
         if (keystore == null && keyFile == null && !consent.showSecret())
             throw new CliException(
@@ -59,10 +51,10 @@ final class WalletExport implements Callable<Integer>, CommonOptions.Holder {
                     "write --keystore OUT, --key-file OUT or --show-secret");
         if (keyFile != null || consent.showSecret())
             consent.require("Who sees this key can take everything it holds.");
-        char[] passphrase = homes.passphrase(false);
+        char[] passphrase = homes().passphrase(false);
         try {
-            SecretKey key = Keystore.load(homes.existingWallet(), passphrase);
-            WalletCommand.say(common.output(), key.address(), export(key, passphrase));
+            SecretKey key = Keystore.load(homes().existingWallet(), passphrase);
+            WalletCommand.say(output(), key.address(), export(key, passphrase));
         } finally {
             Arrays.fill(passphrase, '\0');
         }

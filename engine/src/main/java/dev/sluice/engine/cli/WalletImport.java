@@ -14,11 +14,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code sluice wallet import}: an account that exists already becomes this node's wallet. */
@@ -27,7 +25,7 @@ import picocli.CommandLine.Option;
         description =
                 "Make a wallet of an account that you have elsewhere. Secrets come from files that"
                         + " only you can read, or from the keyboard.")
-final class WalletImport implements Callable<Integer>, CommonOptions.Holder {
+final class WalletImport extends HomeTask {
     private static final int MAX_STDIN_BYTES = 4096;
 
     /** Where the account comes from. */
@@ -51,9 +49,6 @@ final class WalletImport implements Callable<Integer>, CommonOptions.Holder {
         private @Nullable Path key;
     }
 
-    @Mixin private CommonOptions common = new CommonOptions();
-    @Mixin private HomeOptions homes = new HomeOptions();
-
     @ArgGroup(multiplicity = "1")
     private Source source = new Source();
 
@@ -70,19 +65,13 @@ final class WalletImport implements Callable<Integer>, CommonOptions.Holder {
     private @Nullable Path keystorePassphrase;
 
     @Override
-    public CommonOptions common() {
-        return common;
-    }
-
-    @Override
     public Integer call() throws Exception {
         requireSense();
-        Home home = homes.home();
+        Home home = home();
         HomeOptions.requireNoWallet(home);
         SecretKey key = secret();
-        homes.createWallet(home, key);
-        WalletCommand.say(
-                common.output(), key.address(), Map.of("file", home.walletFile().toString()));
+        homes().createWallet(home, key);
+        WalletCommand.say(output(), key.address(), Map.of("file", home.walletFile().toString()));
         return ExitCode.OK.number();
     }
 
@@ -137,7 +126,7 @@ final class WalletImport implements Callable<Integer>, CommonOptions.Holder {
         char[] passphrase =
                 keystorePassphrase != null
                         ? HomeOptions.firstLine(keystorePassphrase)
-                        : homes.passphrase(false);
+                        : homes().passphrase(false);
         try {
             return Keystore.load(keystore, passphrase);
         } finally {

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,9 +18,7 @@ import picocli.CommandLine.Option;
 
 /** {@code sluice wallet new}. */
 @Command(name = "new", description = "Make a wallet: a keystore V3 file, readable by you only.")
-final class WalletNew implements Callable<Integer>, CommonOptions.Holder {
-    @Mixin private CommonOptions common = new CommonOptions();
-    @Mixin private HomeOptions homes = new HomeOptions();
+final class WalletNew extends HomeTask {
     @Mixin private Consent consent = new Consent();
 
     @Option(
@@ -44,24 +41,19 @@ final class WalletNew implements Callable<Integer>, CommonOptions.Holder {
     private @Nullable Path out;
 
     @Override
-    public CommonOptions common() {
-        return common;
-    }
-
-    @Override
     public Integer call() throws Exception {
         if (!mnemonic && (out != null || consent.showSecret()))
             throw new CliException(
                     ExitCode.USAGE,
                     "--mnemonic-out and --show-secret are for words",
                     "add --mnemonic, or leave them away");
-        Home home = homes.home();
+        Home home = home();
         HomeOptions.requireNoWallet(home);
         Map<String, Object> more = new LinkedHashMap<>();
         more.put("file", home.walletFile().toString());
         SecretKey key = mnemonic ? fromWords(home, more) : SecretKey.random(new SecureRandom());
-        if (!mnemonic) homes.createWallet(home, key);
-        WalletCommand.say(common.output(), key.address(), more);
+        if (!mnemonic) homes().createWallet(home, key);
+        WalletCommand.say(output(), key.address(), more);
         return ExitCode.OK.number();
     }
 
@@ -76,7 +68,7 @@ final class WalletNew implements Callable<Integer>, CommonOptions.Holder {
         } else more.put("mnemonic", fresh.text());
         try {
             SecretKey key = fresh.account(0);
-            homes.createWallet(home, key);
+            homes().createWallet(home, key);
             return key;
         } catch (IOException | RuntimeException e) {
             if (out != null) Files.deleteIfExists(out);
