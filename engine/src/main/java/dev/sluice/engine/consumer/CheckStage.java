@@ -52,6 +52,7 @@ final class CheckStage implements EventHandler<InboxEvent> {
     private final LongSupplier claimed;
     private final LocalSlices local;
     private final BitSet keyed = new BitSet();
+    private final BitSet unfit = new BitSet();
     private final List<Arrival> waiting = new ArrayList<>();
 
     /**
@@ -118,7 +119,9 @@ final class CheckStage implements EventHandler<InboxEvent> {
                 return;
             }
         check(arrival, out);
-        if (header.getPagesCount() > 0) recheckWaiting(out);
+        if (header.getPagesCount() == 0) return;
+        recheckWaiting(out);
+        recheckKeys(out);
     }
 
     private boolean add(HashPage page, boolean isLocal) {
@@ -133,6 +136,14 @@ final class CheckStage implements EventHandler<InboxEvent> {
         List<Arrival> held = List.copyOf(waiting);
         waiting.clear();
         held.forEach(arrival -> check(arrival, out));
+    }
+
+    /**
+     * Keys of slices that the player has left are seen to fit too, or they would fill the window.
+     */
+    private void recheckKeys(List<Outcome> out) {
+        for (int index = unfit.nextSetBit(0); index >= 0; index = unfit.nextSetBit(index + 1))
+            key(index, out);
     }
 
     private void check(Arrival arrival, List<Outcome> out) {
@@ -263,6 +274,7 @@ final class CheckStage implements EventHandler<InboxEvent> {
         byte[] key = keys.keyFor(index);
         if (keyed.get(bit)) return key;
         Check check = pages.verifyKey(index, key);
+        unfit.set(bit, check == Check.PAGE_MISSING);
         if (check == Check.OK) {
             keyed.set(bit);
             answers.fitted(index);

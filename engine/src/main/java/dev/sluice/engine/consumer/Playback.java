@@ -5,6 +5,7 @@ import dev.sluice.engine.session.Effects;
 import dev.sluice.engine.session.KeyDesk;
 import dev.sluice.engine.session.Seeder;
 import dev.sluice.engine.session.SessionEvent;
+import dev.sluice.engine.session.Span;
 import dev.sluice.engine.session.Spending;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.streaming.quic.QuicNode;
@@ -175,6 +176,18 @@ public final class Playback implements AutoCloseable {
         return result;
     }
 
+    /** The player wants other slices from now on. Any thread; of several, the last counts. */
+    public void seek(Span span) {
+        if (span.end() > plan.price().slices())
+            throw new IllegalArgumentException(span + " of a work of " + plan.price().slices());
+        inbox.post(new SessionEvent.Seek(span));
+    }
+
+    /** The player wants nothing more: what is owed is paid, and then it ends. Any thread. */
+    public void leave() {
+        inbox.post(new SessionEvent.PlayerLeft());
+    }
+
     private void decide(InboxEvent event) {
         long nowNs = System.nanoTime();
         try {
@@ -217,6 +230,7 @@ public final class Playback implements AutoCloseable {
                 progressNs = nowNs;
                 localBytes += plan.price().bytesOf(e.index());
             }
+            case SessionEvent.Seek _ -> progressNs = nowNs;
             case SessionEvent.SeederReady e -> listener.seederUp(e.peer());
             case SessionEvent.SeederGone e -> listener.seederDown(e.peer(), e.why());
             case SessionEvent.KeyServiceGone e -> listener.keyServiceDown(e.why());
@@ -269,7 +283,7 @@ public final class Playback implements AutoCloseable {
         @Override
         public void claim(long index) {
             ring.claim(index);
-            claimed.set(index + 1);
+            claimed.accumulateAndGet(index + 1, Math::max);
         }
 
         @Override
@@ -285,6 +299,17 @@ public final class Playback implements AutoCloseable {
         @Override
         public void askKeys(long first, long count, @Nullable Amount voucher) {
             keys.ask(first, count, voucher);
+        }
+
+        @Override
+        public void turn(long first) {
+            ring.turn(first);
+            local.forget();
+        }
+
+        @Override
+        public void drop(long index) {
+            pieces.drop(index);
         }
 
         @Override

@@ -27,6 +27,7 @@ final class Racing {
         SliceTable table = board.table();
         if (slice >= board.media().slices() || slice < table.taken()) return true;
         if (table.isHere(slice)) return true;
+        if (slice >= table.end()) return false;
         if (table.isWanted(slice)) {
             Peer one = board.soonest(slice, SliceTable.NOBODY, false, nowNs);
             if (one != null) board.ask(slice, one, true, nowNs, out);

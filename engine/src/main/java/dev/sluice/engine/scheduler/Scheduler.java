@@ -1,5 +1,7 @@
 package dev.sluice.engine.scheduler;
 
+import java.util.function.LongPredicate;
+
 /**
  * Decides which slice is asked of which peer: earliest deadline first, within a window.
  *
@@ -114,21 +116,31 @@ public final class Scheduler {
 
     /**
      * The player wants to go on from another slice. What is under way or here outside the window
-     * that begins there is dropped; what lies inside stays as it is, once it is opened.
+     * that begins there is dropped, as is what its owner does not keep; the rest stays as it is,
+     * once it is opened.
      */
-    public void seek(long slice, long nowNs, Asks out) {
+    public void seek(long slice, LongPredicate kept, long nowNs, Asks out) {
         if (slice < 0 || slice > media.slices())
             throw new IllegalArgumentException("slice " + slice + " of " + media.slices());
         for (int place = 0; place < table.capacity(); place++) {
             long old = table.inPlace(place);
             if (old == SliceTable.NOBODY) continue;
-            if (old >= slice && old - slice < table.capacity()) continue;
+            if (old >= slice && old - slice < table.capacity() && kept.test(old)) continue;
             board.cancelAll(old, nowNs, out);
             table.free(old);
         }
         table.move(slice);
         racing.start(slice);
         board.clock().restart(slice, nowNs);
+    }
+
+    /** A slice that is open and that a peer was asked for before a seek is still on its way. */
+    public void stillUnderWay(int peer, long slice, long nowNs) {
+        boolean first = table.isWanted(slice);
+        boolean second = table.isAsked(slice) && table.second(slice) == SliceTable.NOBODY;
+        if (!board.peer(peer).hasRoom() || !(first || second)) return;
+        table.asked(slice, peer);
+        board.peer(peer).asked(slice, nowNs);
     }
 
     /** Asks for what should be asked for now, and takes back what is better asked of another. */

@@ -37,9 +37,14 @@ public final class ConsumerSession {
     private final KeyDesk keys;
     private final Spending spending;
     private final LongPredicate local;
+    private final Strays strays;
     private final BitSet pagesHere = new BitSet();
     private long feesAwaited;
+    private long readForPage = -1;
+    private int turn;
+    private boolean leaving;
     private boolean settling;
+    private boolean paid;
     private long settlingSinceNs;
     private @Nullable Failure failure;
     private boolean over;
@@ -64,6 +69,7 @@ public final class ConsumerSession {
         this.price = price;
         this.settings = settings;
         this.seeders = List.copyOf(seeders);
+        this.strays = new Strays(this.seeders);
         this.keys = keys;
         this.spending = spending;
         this.local = local;
@@ -109,10 +115,12 @@ public final class ConsumerSession {
             case SessionEvent.KeyForged e ->
                     fail(Failure.Kind.INTEGRITY, "the key service sent " + e.what());
             case SessionEvent.KeysRefused e -> keysRefused(e, nowNs, out);
-            case SessionEvent.SliceDelivered e -> delivered(e.index(), nowNs);
+            case SessionEvent.SliceDelivered e -> passed(e, nowNs);
+            case SessionEvent.Seek e -> seek(e.span(), nowNs, out);
+            case SessionEvent.PlayerLeft _ -> playerLeft(nowNs, out);
             case SessionEvent.PaymentAcknowledged e -> acknowledged(e.peer(), e.accepted());
             case SessionEvent.PlayerFailed e -> fail(Failure.Kind.PLAYER, e.why());
-            case SessionEvent.NothingArrives e -> fail(Failure.Kind.NETWORK, e.why());
+            case SessionEvent.NothingArrives e -> nothingArrives(e.why());
             case SessionEvent.Tick _ -> tick(nowNs, out);
         }
     }
@@ -135,7 +143,8 @@ public final class ConsumerSession {
     }
 
     private void pump(long nowNs, Effects out) {
-        if (failure == null) claim(out);
+        for (long lost : strays.removeLost()) feesAwaited -= fee(lost);
+        if (failure == null) claim(nowNs, out);
         if (failure == null) askKeys(out);
         if (failure == null) askSlices(nowNs, out);
         if (failure != null) leave(failure, nowNs, out);
@@ -151,21 +160,35 @@ public final class ConsumerSession {
         if (!spending.holds(outlay())) fail(Failure.Kind.BUDGET, spending.describe());
     }
 
-    private void claim(Effects out) {
-        long from = board.claimed();
+    private void claim(long nowNs, Effects out) {
         while (board.canClaim() && board.claimed() < scheduler.horizon()) {
-            boolean here = local.test(board.claimed());
-            long fee = here ? 0 : fee(board.claimed());
-            if (!spending.allows(outlay(), fee + keys.cost(board.claimed()))) break;
-            long index = board.claim(here);
-            keys.claimed(index);
+            long next = board.claimed();
+            boolean kept = board.holds(next);
+            boolean strayed = strays.has(next);
+            boolean here = !kept && !strayed && local.test(next);
+            long fee = kept || strayed || here ? 0 : fee(next);
+            // what was kept counts already, with its key
+            if (!kept && !spending.allows(outlay(), fee + keys.cost(next))) return;
+            strays.remove(next);
             feesAwaited = Math.addExact(feesAwaited, fee);
-            out.claim(index);
-            if (here) out.readLocal(index);
+            claim(here, strayed, nowNs, out);
         }
+    }
+
+    private void claim(boolean here, boolean strayed, long nowNs, Effects out) {
+        long index = board.claim(here);
+        keys.claimed(index);
+        out.claim(index);
         scheduler.open(board.claimed());
-        for (long index = from; index < board.claimed(); index++)
-            if (board.isLocal(index)) scheduler.here(index);
+        if (here) scheduler.here(index);
+        if (here) out.readLocal(index);
+        if (strayed) stillUnderWay(index, nowNs);
+        publishIfKeyed(index, out);
+    }
+
+    private void stillUnderWay(long index, long nowNs) {
+        for (Seeder seeder : seeders)
+            if (seeder.isUnderWay(index)) scheduler.stillUnderWay(seeder.peer(), index, nowNs);
     }
 
     /** What is agreed to, what is owed, and what was asked for and will be owed. */
@@ -178,10 +201,39 @@ public final class ConsumerSession {
     private void askKeys(Effects out) {
         if (!keys.canAsk(board.claimed())) return;
         KeyDesk.Ask ask = keys.ask(board.claimed());
-        if (ask == null) return;
+        if (ask == null) {
+            fetchPage(keys.unfit(), out);
+            return;
+        }
         Refused why = ask.refused();
         if (why != null) fail(kindOf(why), "keys: " + why);
         else out.askKeys(ask.first(), ask.count(), ask.voucher());
+    }
+
+    /**
+     * Keys that are here and cannot be seen to fit fill the window (I3): the slice of one, which
+     * the player has left, is fetched for its hash page.
+     */
+    private void fetchPage(long index, Effects out) {
+        if (index < 0 || pagesHere.get(page(index))) return;
+        if (board.holds(index) || strays.isUnderWay(index)) return;
+        for (Seeder seeder : seeders) if (seeder.wasAskedPage(page(index))) return;
+        if (local.test(index)) {
+            if (readForPage != index) out.readLocal(index);
+            readForPage = index;
+            return;
+        }
+        for (Seeder seeder : seeders) {
+            if (!seeder.canAsk(fee(index))) continue;
+            if (!spending.allows(outlay(), fee(index))) {
+                fail(Failure.Kind.BUDGET, spending.describe());
+                return;
+            }
+            strays.add(index);
+            feesAwaited = Math.addExact(feesAwaited, fee(index));
+            ask(seeder, index, out);
+            return;
+        }
     }
 
     private static Failure.Kind kindOf(Refused why) {
@@ -195,7 +247,8 @@ public final class ConsumerSession {
         scheduler.decide(nowNs, requests);
         long free = scheduler.firstFree();
         if (failure != null || free < 0 || anyCanBeAsked(fee(free), nowNs)) return;
-        if (unstick(fee(free), out)) scheduler.decide(nowNs, requests);
+        if (allDropped()) fail(Failure.Kind.NO_SEEDER, "no seeder is left");
+        else if (unstick(fee(free), out)) scheduler.decide(nowNs, requests);
     }
 
     private boolean anyCanBeAsked(long fee, long nowNs) {
@@ -279,10 +332,14 @@ public final class ConsumerSession {
         seeder.drop(why);
         scheduler.gone(seeder.peer());
         out.dropSeeder(seeder.peer(), why);
-        if (needsSeeder() && seeders.stream().allMatch(Seeder::dropped))
+        if (needsSeeder() && allDropped())
             fail(
                     spending.refusedLoss() ? Failure.Kind.BUDGET : Failure.Kind.NO_SEEDER,
                     "no seeder is left; the last was dropped: " + why);
+    }
+
+    private boolean allDropped() {
+        return seeders.stream().allMatch(Seeder::dropped);
     }
 
     private boolean needsSeeder() {
@@ -298,31 +355,32 @@ public final class ConsumerSession {
 
     /**
      * A slice that fits is owed to whoever brought it first, also when its connection was lost
-     * before it was heard of.
+     * before it was heard of, and when the player has gone elsewhere.
      */
     private void verified(int peer, long index, long nowNs, Effects out) {
         pagesHere.set(page(index));
         scheduler.arrived(peer, index, nowNs, new Requests(out));
         if (!owe(seeders.get(peer), index)) return;
         out.keep(index);
-        if (index < keys.have()) publish(index, out);
+        publishIfKeyed(index, out);
     }
 
     private boolean owe(Seeder seeder, long index) {
         seeder.answered(index);
-        if (!board.awaits(index)) return false;
+        boolean wanted = board.awaits(index);
+        if (!wanted && !strays.remove(index)) return false;
         seeder.verified(fee(index));
         feesAwaited -= fee(index);
-        board.verified(index);
-        return true;
+        if (wanted) board.verified(index);
+        return wanted;
     }
 
     private void read(long index, Effects out) {
-        if (!board.isLocal(index)) return;
         pagesHere.set(page(index));
+        if (!board.isLocal(index)) return;
         board.verified(index);
         out.keep(index);
-        if (index < keys.have()) publish(index, out);
+        publishIfKeyed(index, out);
     }
 
     /** What was to cost nothing has its price after all, if it still fits and can be paid. */
@@ -361,11 +419,12 @@ public final class ConsumerSession {
 
     private void keysArrived(long first, long count, Effects out) {
         keys.arrived(first, count);
-        for (long index = first; index < keys.have(); index++)
-            if (board.holds(index) && board.state(index) == State.VERIFIED) publish(index, out);
+        for (long index = board.delivered(); index < board.claimed(); index++)
+            publishIfKeyed(index, out);
     }
 
-    private void publish(long index, Effects out) {
+    private void publishIfKeyed(long index, Effects out) {
+        if (!board.isPublishable(index) || !keys.has(index)) return;
         board.published(index);
         out.publish(index);
     }
@@ -394,10 +453,60 @@ public final class ConsumerSession {
     /** The creator's place among the peers of {@link Effects#reattach}. */
     public static final int KEY_SERVICE = -1;
 
-    private void delivered(long index, long nowNs) {
-        board.delivered(index);
-        scheduler.taken(index + 1, nowNs);
-        keys.fits(index);
+    private void passed(SessionEvent.SliceDelivered e, long nowNs) {
+        board.passed();
+        if (e.turn() != turn) return;
+        board.delivered(e.index());
+        scheduler.taken(e.index() + 1, nowNs);
+        keys.fits(e.index());
+    }
+
+    private void seek(Span span, long nowNs, Effects out) {
+        if (span.end() > price.slices())
+            throw new IllegalArgumentException(span + " of a work of " + price.slices());
+        turn++;
+        out.turn(span.first());
+        board.seek(span, new LeftBehind(out));
+        scheduler.seek(span.first(), board::holds, nowNs, new Requests(out));
+        keys.seek(span.first());
+        spending.again();
+    }
+
+    /** What the player does not want any more, and what becomes of its money. */
+    private final class LeftBehind implements SliceBoard.Leavers {
+        private final Effects out;
+
+        private LeftBehind(Effects out) {
+            this.out = out;
+        }
+
+        @Override
+        public boolean isUnderWay(long index) {
+            return strays.isUnderWay(index);
+        }
+
+        @Override
+        public void left(long index, State state) {
+            keys.unclaimed(index);
+            switch (state) {
+                case LOCAL -> {}
+                case VERIFIED, PUBLISHED -> out.drop(index);
+                case CLAIMED -> {
+                    if (strays.isUnderWay(index)) strays.add(index);
+                    else feesAwaited -= fee(index);
+                }
+            }
+        }
+    }
+
+    private void playerLeft(long nowNs, Effects out) {
+        leaving = true;
+        seek(new Span(board.delivered(), board.delivered()), nowNs, out);
+    }
+
+    /** A player that takes its time is not waited for in vain. */
+    private void nothingArrives(String why) {
+        if (!board.awaitsPlayer()) fail(Failure.Kind.NETWORK, why);
     }
 
     private void tick(long nowNs, Effects out) {
@@ -406,20 +515,25 @@ public final class ConsumerSession {
     }
 
     private boolean playedOut() {
-        return board.finished() || (spending.exhausted() && board.delivered() == board.claimed());
+        if (spending.exhausted() && board.delivered() == board.claimed()) return true;
+        return board.finished() && (leaving || !settings.stays());
     }
 
     /**
      * Waits until every seeder holds its last voucher, but not for long: what a seeder that is away
-     * does not get now rides on the first request of the next session.
+     * does not get now rides on the first request of the next session. What was left on its way is
+     * let come for half of that time.
      */
     private void settle(long nowNs, Effects out) {
-        if (!settling) {
-            settlingSinceNs = nowNs;
-            payAll(out);
-        }
+        if (!settling) settlingSinceNs = nowNs;
+        if (!settling) paid = false;
         settling = true;
-        boolean late = nowNs - settlingSinceNs >= settings.settleNs();
+        long waitedNs = nowNs - settlingSinceNs;
+        boolean somethingComes = !strays.isEmpty() || keys.isAsking();
+        if (somethingComes && waitedNs < settings.settleNs() / 2) return;
+        if (!paid) payAll(out);
+        paid = true;
+        boolean late = waitedNs >= settings.settleNs();
         if (late || seeders.stream().allMatch(ConsumerSession::settled)) finish(out);
     }
 

@@ -14,6 +14,15 @@ public interface Effects {
     /** Read the slice from this node's own disk: nobody is asked, and nobody is paid. */
     void readLocal(long index);
 
+    /**
+     * The player goes elsewhere: places that were claimed are passed over, and the next one that is
+     * claimed is that of {@code first}.
+     */
+    void turn(long first);
+
+    /** A slice that was kept is not wanted any more. */
+    void drop(long index);
+
     void askSlice(int peer, long index, boolean withPages, @Nullable Amount voucher);
 
     void askKeys(long first, long count, @Nullable Amount voucher);

@@ -6,6 +6,7 @@ import dev.sluice.payments.rules.PayerChannel;
 import dev.sluice.payments.rules.PaymentWindow;
 import dev.sluice.payments.rules.Refused;
 import dev.sluice.payments.terms.WorkPrice;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,8 @@ public final class KeyDesk {
     private final KeyRanges bought;
     private Amount awaited = Amount.ZERO;
     private final HeldKeys held;
-    private final long begin;
+    private final BitSet came = new BitSet();
+    private final BitSet wanted = new BitSet();
     private long swept;
     private long have;
     private long askedCount;
@@ -57,8 +59,7 @@ public final class KeyDesk {
         this.money = money;
         this.bought = bought;
         this.held = held;
-        this.have = held.skip(firstSlice);
-        this.begin = have;
+        this.have = firstMissing(firstSlice);
         this.tryCount = money != null && hasForgotten() ? price.slices() : 0;
     }
 
@@ -70,9 +71,28 @@ public final class KeyDesk {
         return bought.spent().compareTo(known) > 0;
     }
 
-    /** First slice whose key is not here. */
+    /** From where the player is, the first slice whose key is not here. */
     public long have() {
         return have;
+    }
+
+    /** Whether the slice's key is here. */
+    boolean has(long index) {
+        return came.get(Math.toIntExact(index)) || held.has(index);
+    }
+
+    private long firstMissing(long from) {
+        long at = from;
+        while (true) {
+            long next = came.nextClearBit(Math.toIntExact(held.skip(at)));
+            if (next == at) return at;
+            at = next;
+        }
+    }
+
+    /** The player goes on from another slice; an answer that is awaited still counts. */
+    void seek(long first) {
+        have = firstMissing(first);
     }
 
     /** What the key of a slice costs: nothing when it was bought, or is held by a grant. */
@@ -95,7 +115,24 @@ public final class KeyDesk {
 
     /** The slice will be played, so its key will be bought. */
     public void claimed(long index) {
-        awaited = awaited.plus(cost(index));
+        long cost = cost(index);
+        if (cost == 0 || wanted.get(Math.toIntExact(index))) return;
+        wanted.set(Math.toIntExact(index));
+        awaited = awaited.plus(cost);
+    }
+
+    /** The slice will not be played after all. */
+    void unclaimed(long index) {
+        awaitNoMore(index, index + 1);
+    }
+
+    private void awaitNoMore(long first, long end) {
+        for (int at = wanted.nextSetBit(Math.toIntExact(first));
+                at >= 0 && at < end;
+                at = wanted.nextSetBit(at + 1)) {
+            wanted.clear(at);
+            awaited = awaited.minus(Amount.of(share(at)));
+        }
     }
 
     /** What is newly spent on keys, with those that will be bought for claimed slices. */
@@ -112,6 +149,7 @@ public final class KeyDesk {
         ready = true;
         wait.end();
         askedCount = 0;
+        swept = 0;
         if (money != null && money.heal(accepted) && money.healedBeyondPromise())
             tryCount = price.slices();
     }
@@ -162,17 +200,16 @@ public final class KeyDesk {
      * on was lost before they were heard of.
      */
     public void arrived(long first, long count) {
-        if (first > have)
-            throw new IllegalStateException("keys " + first + "+" + count + " before " + have);
         if (trying) given(first, count);
         trying = false;
-        have = held.skip(Math.max(have, first + count));
+        came.set(Math.toIntExact(first), Math.toIntExact(first + count));
+        have = firstMissing(have);
         askedCount = 0;
         refusals = 0;
     }
 
     private void given(long first, long count) {
-        awaited = awaited.minus(price.creatorShare(first, count));
+        awaitNoMore(first, first + count);
         bought.given(first, count);
     }
 
@@ -182,13 +219,18 @@ public final class KeyDesk {
         if (payer != null) bought.received(index, i -> payer.verified(share(i)));
     }
 
+    /** An answer is awaited. */
+    boolean isAsking() {
+        return ready && askedCount > 0;
+    }
+
     boolean canAsk(long end) {
         return ready && askedCount == 0 && have < end;
     }
 
-    /** The next range to ask for, up to {@code wanted}; null when the window has no room now. */
-    public @Nullable Ask ask(long wanted) {
-        long end = Math.min(wanted, held.next(have));
+    /** The next range to ask for, up to {@code claimed}; null when the window has no room now. */
+    public @Nullable Ask ask(long claimed) {
+        long end = Math.min(claimed, Math.min(held.next(have), nextCame(have)));
         trying = false;
         if (isBought(have)) return again(Math.min(end, bought.boughtEnd(have)));
         long stop = Math.min(end, bought.nextBought(have));
@@ -201,19 +243,36 @@ public final class KeyDesk {
         if (money.payInAdvance(cost, window(money)) instanceof Refused refused)
             return new Ask(have, count, null, refused);
         bought.buy(have, count);
-        awaited = awaited.minus(Amount.of(cost));
+        awaitNoMore(have, have + count);
         return note(have, count, money.nextCumulative());
     }
 
     /**
      * When there is no room to buy, keys that were paid for and never came are asked for, once,
-     * also those before the first slice of this playback: else they would fill the window for good.
+     * wherever they are: else they would fill the window for good.
      */
     private @Nullable Ask sweep() {
-        long first = bought.firstMissing(swept, begin);
-        if (first >= begin || money == null) return null;
-        swept = Math.min(begin, bought.boughtEnd(first));
+        if (money == null) return null;
+        long first = bought.firstMissing(swept, price.slices());
+        while (first < price.slices() && has(first))
+            first = bought.firstMissing(firstMissing(first), price.slices());
+        if (first >= price.slices()) return null;
+        swept = Math.min(bought.boughtEnd(first), nextCame(first));
         return note(first, swept - first, money.nextCumulative());
+    }
+
+    private long nextCame(long index) {
+        int next = came.nextSetBit(Math.toIntExact(index));
+        return next < 0 ? Long.MAX_VALUE : next;
+    }
+
+    /**
+     * A slice whose key is bought and here, and was not seen to fit, because its hash page is not;
+     * -1 when there is none. Such keys fill the window when the player goes elsewhere too early.
+     */
+    long unfit() {
+        long first = bought.firstMissing(0, price.slices());
+        return first < price.slices() && came.get(Math.toIntExact(first)) ? first : -1;
     }
 
     private Ask again(long end) {

@@ -60,6 +60,11 @@ public final class Seeder {
         return droppedBecause;
     }
 
+    boolean isUnderWay(long index) {
+        for (int i = 0; i < inFlight; i++) if (underWay[i] == index) return true;
+        return false;
+    }
+
     int inFlight() {
         return inFlight;
     }
@@ -192,6 +197,11 @@ public final class Seeder {
         boolean first = !pagesAsked.get(page);
         pagesAsked.set(page);
         return first || late;
+    }
+
+    /** It was asked for the page, and the answer may still come. */
+    boolean wasAskedPage(int page) {
+        return usable() && pagesAsked.get(page);
     }
 
     private void forgetRequests() {

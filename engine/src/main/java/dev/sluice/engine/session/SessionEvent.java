@@ -56,6 +56,12 @@ public sealed interface SessionEvent {
         }
     }
 
+    /** The player wants other slices from now on, in this order. */
+    record Seek(Span span) implements SessionEvent {}
+
+    /** The player wants nothing more: what is owed is paid, and it is over. */
+    record PlayerLeft() implements SessionEvent {}
+
     /** A payee holds vouchers up to this. */
     record PaymentAcknowledged(int peer, Amount accepted) implements SessionEvent {}
 

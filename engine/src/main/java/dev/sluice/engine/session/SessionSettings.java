@@ -9,11 +9,12 @@ package dev.sluice.engine.session;
  * @param maxRefusals consecutive refusals after which a seeder is dropped
  * @param settleNs when all is delivered, how long the end waits for seeders to take the last
  *     vouchers, nanoseconds
+ * @param stays when all that is wanted is delivered, it waits for a seek until the player leaves
  */
 public record SessionSettings(
-        int ringSlots, long sliceNs, long stallNs, int maxRefusals, long settleNs) {
+        int ringSlots, long sliceNs, long stallNs, int maxRefusals, long settleNs, boolean stays) {
     public static final SessionSettings DEFAULT =
-            new SessionSettings(64, 0, 2_000_000_000L, 8, 5_000_000_000L);
+            new SessionSettings(64, 0, 2_000_000_000L, 8, 5_000_000_000L, false);
 
     public SessionSettings {
         if (Integer.bitCount(ringSlots) != 1)
@@ -26,6 +27,11 @@ public record SessionSettings(
 
     /** The same for media of which a slice plays so long. */
     public SessionSettings playing(long newSliceNs) {
-        return new SessionSettings(ringSlots, newSliceNs, stallNs, maxRefusals, settleNs);
+        return new SessionSettings(ringSlots, newSliceNs, stallNs, maxRefusals, settleNs, stays);
+    }
+
+    /** The same for a player that may go elsewhere, also at the end. */
+    public SessionSettings staying() {
+        return new SessionSettings(ringSlots, sliceNs, stallNs, maxRefusals, settleNs, true);
     }
 }

@@ -58,6 +58,11 @@ public final class Spending {
         return !refusedLoss.isZero();
     }
 
+    /** Other slices are wanted: what was refused before does not matter. */
+    void again() {
+        refusedPrice = 0;
+    }
+
     boolean exhausted() {
         return refusedPrice > 0;
     }

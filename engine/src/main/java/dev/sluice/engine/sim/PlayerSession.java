@@ -68,7 +68,7 @@ final class PlayerSession implements Effects {
                 new ConsumerSession(
                         world.plan.price(),
                         new SessionSettings(
-                                world.plan.ringSlots(), 125 * MS, 2_000 * MS, 8, 5_000 * MS),
+                                world.plan.ringSlots(), 125 * MS, 2_000 * MS, 8, 5_000 * MS, false),
                         mirrors,
                         new KeyDesk(
                                 world.plan.price(),
@@ -200,6 +200,12 @@ final class PlayerSession implements Effects {
         keysAskedCount = count;
         keyLink.askKeys(first, count, voucher);
     }
+
+    @Override
+    public void turn(long first) {}
+
+    @Override
+    public void drop(long index) {}
 
     @Override
     public void keep(long index) {}

@@ -262,6 +262,20 @@ final class CheckStageTest {
         assertNotNull(piece(0).key);
     }
 
+    /** The player may have gone elsewhere: the slice of a key need not come, its page is enough. */
+    @Test
+    void aKeyThatComesBeforeItsPageIsCheckedWithThatPage() throws IOException {
+        keys(work.keys(0, 2));
+        List<SessionEvent> events = slice(work.frameWithPages(5));
+        assertEquals(
+                List.of(
+                        verified(PEER, 5),
+                        new SessionEvent.KeyFits(0),
+                        new SessionEvent.KeyFits(1)),
+                events);
+        assertEquals(List.of(verified(PEER, 6)), slice(work.frameWithPages(6)), "once");
+    }
+
     @Test
     void aWrongKeyIsAForgeryAndGoesNowhere() throws IOException {
         slice(work.frameWithPages(0));

@@ -42,7 +42,7 @@ final class SchedulerPolicy implements Policy {
 
     @Override
     public void seek(long slice, long nowNs, Asks out) {
-        scheduler.seek(slice, nowNs, out);
+        scheduler.seek(slice, _ -> true, nowNs, out);
         scheduler.open(scheduler.horizon());
     }
 

@@ -143,7 +143,7 @@ final class Script implements Asks, Credit {
     }
 
     Script seek(long slice) {
-        scheduler.seek(slice, nowNs, this);
+        scheduler.seek(slice, _ -> true, nowNs, this);
         taken = slice;
         arrived.removeIf(old -> old < slice);
         return this;

@@ -328,4 +328,54 @@ final class ConsumerSessionTest {
         assertEquals(Failure.Kind.BUDGET, script.failureAfterSettling().kind());
         assertEquals(Amount.ZERO, script.money(0).nextCumulative(), "nothing is left to sign");
     }
+
+    private static SessionEvent.Seek seek(long first, long end) {
+        return new SessionEvent.Seek(new Span(first, end));
+    }
+
+    /** Paid so much before that credit is ample. */
+    private void playing() {
+        script.seeders(1).paid(100_000).start(9 * TOTAL);
+        script.ready(0, 100_000, 100_000);
+        script.on(new SessionEvent.KeyServiceReady(Amount.of(100_000)));
+        script.take();
+    }
+
+    @Test
+    void whatIsOnItsWayWhenThePlayerGoesElsewhereIsLetComeAndOwed() {
+        playing();
+        script.on(seek(9, 10));
+        assertEquals("turn 9", script.take(), "slice 9 is on its way already");
+        for (long index = 0; index < 10; index++)
+            script.on(new SessionEvent.SliceVerified(0, index));
+        assertEquals(100_000 + 10_000, script.owedFor(0), "each is owed once");
+    }
+
+    @Test
+    void whatIsHereInTheNewWindowIsNotAskedForAgain() {
+        playing();
+        script.on(new SessionEvent.SliceVerified(0, 2));
+        script.on(new SessionEvent.SliceVerified(0, 7));
+        script.on(new SessionEvent.KeysArrived(0, 10));
+        assertEquals("publish 2; publish 7", script.take());
+        script.on(seek(5, 10));
+        assertEquals("turn 5; drop slice 2; publish 7", script.take());
+        for (long index = 0; index < 10; index++)
+            script.on(new SessionEvent.SliceDelivered(index, 0));
+        script.on(seek(2, 3));
+        assertEquals("turn 2; drop slice 7; ask 0 2  null", script.take(), "slice 2 was not kept");
+    }
+
+    @Test
+    void theEndOfASpanIsTheEndOfThePlaybackUnlessThePlayerMayGoElsewhere() {
+        playing();
+        script.on(seek(3, 4));
+        script.on(new SessionEvent.SliceVerified(0, 3));
+        script.on(new SessionEvent.KeysArrived(3, 1));
+        script.on(new SessionEvent.SliceDelivered(3, 1));
+        for (long index : new long[] {0, 1, 2, 4, 5, 6, 7, 8, 9})
+            script.on(new SessionEvent.SliceVerified(0, index));
+        script.acknowledge(0);
+        assertTrue(script.isDone());
+    }
 }

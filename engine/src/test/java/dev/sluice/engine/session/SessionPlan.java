@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
  * @param localPercent how many of the slices lie on the consumer's own disk
  * @param rottenPercent how many of those cannot be read
  * @param lateFrames what was received before a loss may be told after it
+ * @param seeks how often the player goes elsewhere before it leaves
  */
 record SessionPlan(
         WorkPrice price,
@@ -35,12 +36,14 @@ record SessionPlan(
         int late,
         int localPercent,
         int rottenPercent,
-        boolean lateFrames) {
+        boolean lateFrames,
+        int seeks) {
     static final long MS = 1_000_000;
 
     /** Nothing goes wrong. */
     static SessionPlan calm(WorkPrice price, int ringSlots, int seeders, Amount limit) {
-        return new SessionPlan(price, ringSlots, seeders, limit, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
+        return new SessionPlan(
+                price, ringSlots, seeders, limit, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, 0);
     }
 
     static SessionPlan calm(WorkPrice price, int seeders) {
@@ -62,7 +65,43 @@ record SessionPlan(
                 late,
                 localPercent,
                 rottenPercent,
-                lateFrames);
+                lateFrames,
+                seeks);
+    }
+
+    /** The same for a player that goes elsewhere, with money for all of it each time, or less. */
+    SessionPlan withSeeks(RandomGenerator random) {
+        int times = 1 + random.nextInt(8);
+        return new SessionPlan(
+                price,
+                ringSlots,
+                seeders,
+                random.nextInt(4) == 0 ? limit : price.total().times(times + 4),
+                faultsUntilNs,
+                meanLossNs,
+                forgetPercent,
+                stallPercent,
+                refusePercent,
+                liars,
+                late,
+                localPercent,
+                rottenPercent,
+                lateFrames,
+                times);
+    }
+
+    SessionSettings settings() {
+        return new SessionSettings(ringSlots, 125 * MS, 2_000 * MS, 8, 5_000 * MS, seeks > 0);
+    }
+
+    /** More than can be asked for, on top of what was paid before. */
+    Amount reserve(Amount before) {
+        return price.total().times(4 + 2 * seeks).plus(before).plus(10);
+    }
+
+    /** Whether the money is enough for all that can be asked for, as long as nothing is lost. */
+    boolean isRich() {
+        return limit.compareTo(price.total().times(seeks == 0 ? 1 : seeks + 1)) >= 0;
     }
 
     /** Any plan with at least one honest seeder. */
@@ -83,7 +122,8 @@ record SessionPlan(
                 random.nextInt(3) == 0 ? random.nextInt(seeders + 1) : 0,
                 Math.max(0, random.nextInt(250) - 100) * 2 / 3,
                 random.nextInt(2) * random.nextInt(20),
-                random.nextBoolean());
+                random.nextBoolean(),
+                0);
     }
 
     private static WorkPrice anyPrice(RandomGenerator random) {

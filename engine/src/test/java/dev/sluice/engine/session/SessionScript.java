@@ -209,6 +209,16 @@ final class SessionScript implements Effects {
     }
 
     @Override
+    public void turn(long first) {
+        wanted.add("turn " + first);
+    }
+
+    @Override
+    public void drop(long index) {
+        wanted.add("drop slice " + index);
+    }
+
+    @Override
     public void keep(long index) {}
 
     @Override

@@ -43,24 +43,31 @@ final class SessionWorld implements Effects {
     final SimulatedPayee keyService;
     private final RandomGenerator random;
     private final ConsumerSession session;
+    private final List<Seeder> mirrors = new ArrayList<>();
     private final PriorityQueue<Step> steps = new PriorityQueue<>();
     private final List<Object[]> trace = new ArrayList<>();
     private long order;
     long nowNs;
 
     // the consumer's shell
-    private final BitSet verified = new BitSet();
-    private final BitSet published = new BitSet();
+    private final BitSet kept = new BitSet();
+    private final BitSet awaited = new BitSet();
     private final BitSet onDisk = new BitSet();
     private final BitSet reading = new BitSet();
+    private final SimulatedRing ring;
+    private Span span;
+    private int seeksLeft;
     private final Set<Long> pages = new HashSet<>();
     private final List<Held> waiting = new ArrayList<>();
     private long feesOfVerified;
-    private long keysHere;
+    private final BitSet keysHere = new BitSet();
+    private final BitSet keysFit = new BitSet();
     private long keysAskedFirst = -1;
     private long keysAskedCount;
     private long claimed;
+    private long everClaimed;
     long delivered;
+    private long incoming = -1;
     private boolean playing;
     private Amount openedShares = Amount.ZERO;
 
@@ -79,9 +86,10 @@ final class SessionWorld implements Effects {
     SessionWorld(SessionPlan plan, RandomGenerator random, Amount start, Amount accepted) {
         this.plan = plan;
         this.random = random;
-        Amount reserve = plan.price().total().times(4).plus(start).plus(accepted).plus(10);
+        this.ring = new SimulatedRing(plan.ringSlots());
+        this.span = Span.all(plan.price().slices());
+        Amount reserve = plan.reserve(start.plus(accepted));
         keyService = new SimulatedPayee(KEYS, plan.price(), start, accepted, reserve);
-        List<Seeder> mirrors = new ArrayList<>();
         boolean free = plan.price().terms().isFree();
         for (int i = 0; i < plan.seeders(); i++) {
             SimulatedPayee payee = new SimulatedPayee(i, plan.price(), start, accepted, reserve);
@@ -91,11 +99,11 @@ final class SessionWorld implements Effects {
         session =
                 new ConsumerSession(
                         plan.price(),
-                        new SessionSettings(plan.ringSlots(), 125 * MS, 2_000 * MS, 8, 5_000 * MS),
+                        plan.settings(),
                         mirrors,
                         new KeyDesk(plan.price(), free ? null : keyService.payer, 0),
                         new Spending(plan.limit()),
-                        Span.all(plan.price().slices()),
+                        span,
                         index -> onDisk.get((int) index));
         for (int i = 0; i < plan.price().slices(); i++)
             if (random.nextInt(100) < plan.localPercent()) onDisk.set(i);
@@ -106,6 +114,8 @@ final class SessionWorld implements Effects {
         connect(keyService, 0);
         seeders.forEach(payee -> connect(payee, 0));
         after(100 * MS, this::tick);
+        seeksLeft = plan.seeks();
+        if (seeksLeft > 0) after(random.nextLong(500 * MS), this::seek);
         while (!done && failure == null) {
             Step step = steps.remove();
             nowNs = step.atNs;
@@ -131,17 +141,13 @@ final class SessionWorld implements Effects {
 
     void on(SessionEvent event) {
         if (done || failure != null) return;
-        event(event);
+        if (!(event instanceof SessionEvent.Tick)) note(nowNs / MS, "<", event);
         session.on(event, nowNs, this);
         check();
     }
 
     private void note(@Nullable Object... words) {
         if (trace.size() < 5_000) trace.add(words);
-    }
-
-    private void event(SessionEvent event) {
-        if (!(event instanceof SessionEvent.Tick)) note(nowNs / MS, "<", event);
     }
 
     /** What happened, a line each; the milliseconds first. */
@@ -266,8 +272,11 @@ final class SessionWorld implements Effects {
         note(nowNs / MS, "> ask", peer, index, withPages ? "pages" : "", voucher);
         SimulatedPayee payee = seeders.get(peer);
         assertFalse(payee.dropped, "asked a seeder that was dropped");
-        assertTrue(index < claimed && !verified.get((int) index), "asked what is not wanted");
+        boolean wanted = index >= delivered && index < claimed && !kept.get((int) index);
+        boolean forItsPage = keysHere.get((int) index) && withPages;
+        assertTrue(wanted || forItsPage, "asked what is not wanted");
         assertFalse(reading.get((int) index), "asked for what lies on the disk");
+        awaited.set((int) index);
         payee.sign(voucher);
         send(payee, () -> serve(payee, index, withPages, voucher));
     }
@@ -307,10 +316,15 @@ final class SessionWorld implements Effects {
     private void arrive(SimulatedPayee payee, long index, boolean withPages) {
         if (withPages && pages.add(index >> 8)) {
             accept(payee, index);
-            List<Held> held = List.copyOf(waiting);
-            waiting.clear();
-            held.forEach(h -> hold(h.from, h.index));
+            pageCame(index >> 8);
         } else hold(payee, index);
+    }
+
+    private void pageCame(long page) {
+        for (long key = page << 8; key >> 8 == page; key++) keyFits(key);
+        List<Held> held = List.copyOf(waiting);
+        waiting.clear();
+        held.forEach(h -> hold(h.from, h.index));
     }
 
     private void hold(SimulatedPayee payee, long index) {
@@ -320,12 +334,19 @@ final class SessionWorld implements Effects {
 
     private void accept(SimulatedPayee payee, long index) {
         payee.receivedFees += payee.fee(index);
-        if (!verified.get((int) index)) {
-            payee.lostFees -= payee.fee(index);
-            feesOfVerified += payee.fee(index);
-        }
-        verified.set((int) index);
+        boolean first = awaited.get((int) index);
+        if (first) payee.lostFees -= payee.fee(index);
+        // the loser of a hedge counts, when the player came back to the slice that it had left
+        boolean counts = first || plan.seeks() > 0;
+        if (counts) feesOfVerified += payee.fee(index);
+        awaited.clear((int) index);
+        if (plan.seeks() > 0 && plan.localPercent() > 0) onDisk.set((int) index);
+        incoming = index;
+        Amount before = mirrors.get(payee.peer).outlay();
         on(new SessionEvent.SliceVerified(payee.peer, index));
+        incoming = -1;
+        boolean owed = mirrors.get(payee.peer).outlay().compareTo(before) > 0;
+        if (counts && !first && !owed) feesOfVerified -= payee.fee(index);
     }
 
     @Override
@@ -356,7 +377,7 @@ final class SessionWorld implements Effects {
     @Override
     public void askKeys(long first, long count, @Nullable Amount voucher) {
         note(nowNs / MS, "> keys", first, "+", count, voucher);
-        assertTrue(count > 0 && first + count <= claimed, "keys beyond what was claimed");
+        assertTrue(count > 0 && first + count <= everClaimed, "keys beyond what was claimed");
         keyService.sign(voucher);
         keysAskedFirst = first;
         keysAskedCount = count;
@@ -378,22 +399,72 @@ final class SessionWorld implements Effects {
     private void keysArrive(long first, long count) {
         if (first != keysAskedFirst || count != keysAskedCount) return;
         keysAskedFirst = -1;
-        keysHere = Math.max(keysHere, first + count);
+        keysHere.set((int) first, (int) (first + count));
+        for (long index = first; index < first + count; index++) keyFits(index);
         on(new SessionEvent.KeysArrived(first, count));
+    }
+
+    /** As the check stage: once the key and its page are here. */
+    private void keyFits(long index) {
+        if (!keysHere.get((int) index) || !pages.contains(index >> 8)) return;
+        if (keysFit.get((int) index)) return;
+        keysFit.set((int) index);
+        long share = plan.price().terms().creatorShare(plan.price().bytesOf(index));
+        openedShares = openedShares.plus(share);
+        on(new SessionEvent.KeyFits(index));
     }
 
     // the ring and the player
 
+    private void seek() {
+        long slices = plan.price().slices();
+        long first =
+                switch (random.nextInt(4)) {
+                    case 0 -> random.nextLong(slices + 1);
+                    case 1 -> Math.min(slices, delivered + random.nextInt(plan.ringSlots()));
+                    case 2 -> Math.max(0, delivered - random.nextInt(plan.ringSlots()));
+                    default -> random.nextLong(slices);
+                };
+        long length = random.nextInt(3) == 0 ? random.nextLong(slices) : slices;
+        span = new Span(first, Math.min(slices, first + length));
+        on(new SessionEvent.Seek(span));
+        if (--seeksLeft > 0) after(random.nextLong(random.nextLong(1, 3_000 * MS)), this::seek);
+        else leaveWhenDone();
+    }
+
+    private void leaveWhenDone() {
+        if (plan.seeks() > 0 && seeksLeft == 0 && delivered == span.end())
+            after(latency(), () -> on(new SessionEvent.PlayerLeft()));
+    }
+
+    @Override
+    public void turn(long first) {
+        note(nowNs / MS, "> turn", first);
+        ring.turn(first);
+        reading.clear();
+        claimed = first;
+        delivered = first;
+        play();
+    }
+
+    @Override
+    public void drop(long index) {
+        assertTrue(kept.get((int) index), "dropped what was not here");
+        kept.clear((int) index);
+    }
+
     @Override
     public void claim(long index) {
-        assertEquals(claimed, index, "claimed out of order");
-        assertTrue(index - delivered < plan.ringSlots(), "claimed beyond the ring");
+        ring.claim(index);
         claimed++;
+        everClaimed = Math.max(everClaimed, claimed);
     }
 
     @Override
     public void keep(long index) {
-        assertTrue(verified.get((int) index), "I7: kept before it was verified");
+        assertEquals(incoming, index, "I7: kept before it was verified");
+        assertFalse(kept.get((int) index), "kept twice");
+        kept.set((int) index);
     }
 
     @Override
@@ -402,46 +473,53 @@ final class SessionWorld implements Effects {
         assertTrue(onDisk.get((int) index) && index < claimed, "read what is not there");
         assertFalse(reading.get((int) index), "read twice");
         reading.set((int) index);
-        after(random.nextLong(3 * MS), () -> read(index));
+        int now = ring.turn();
+        after(random.nextLong(3 * MS), () -> read(index, now));
     }
 
-    private void read(long index) {
-        reading.clear((int) index);
+    private void read(long index, int askedIn) {
+        if (askedIn != ring.turn() && random.nextBoolean()) return; // it was forgotten
+        if (askedIn == ring.turn()) reading.clear((int) index);
         if (random.nextInt(100) < plan.rottenPercent()) {
             onDisk.clear((int) index);
+            reading.clear((int) index);
             on(new SessionEvent.SliceUnreadable(index, "rotten"));
             return;
         }
-        verified.set((int) index);
-        pages.add(index >> 8);
+        incoming = index;
+        boolean first = pages.add(index >> 8);
         on(new SessionEvent.SliceRead(index));
+        incoming = -1;
+        if (first) pageCame(index >> 8);
     }
 
     @Override
     public void publish(long index) {
         note(nowNs / MS, "> publish", index);
-        assertTrue(index < claimed, "published what was not claimed");
-        assertTrue(verified.get((int) index), "I7: published before it was verified");
-        assertTrue(index < keysHere, "published without its key");
-        assertFalse(published.get((int) index), "published twice");
-        published.set((int) index);
+        assertTrue(kept.get((int) index), "I7: published before it was verified");
+        assertTrue(keysHere.get((int) index), "published without its key");
+        ring.publish(index);
         play();
     }
 
     private void play() {
-        if (playing || !published.get((int) delivered)) return;
+        if (playing || !ring.canPass()) return;
         playing = true;
-        after(
-                random.nextLong(5 * MS),
-                () -> {
-                    playing = false;
-                    long index = delivered++;
-                    long share = plan.price().terms().creatorShare(plan.price().bytesOf(index));
-                    openedShares = openedShares.plus(share);
-                    lastDeliveredNs = nowNs;
-                    on(new SessionEvent.SliceDelivered(index));
-                    play();
-                });
+        after(random.nextLong(5 * MS), this::pass);
+    }
+
+    private void pass() {
+        playing = false;
+        SessionEvent.SliceDelivered passed = ring.pass();
+        boolean taken = passed.turn() == ring.turn();
+        if (taken) {
+            assertEquals(delivered++, passed.index(), "played in order");
+            kept.clear((int) passed.index());
+            lastDeliveredNs = nowNs;
+        }
+        on(passed);
+        if (taken) leaveWhenDone();
+        play();
     }
 
     @Override
@@ -495,10 +573,14 @@ final class SessionWorld implements Effects {
     /** All is delivered, and all that was signed is in the payees' hands. */
     void checkDone() {
         assertTrue(done, () -> failure + "\n" + trace());
-        assertEquals(plan.price().slices(), delivered, "delivered");
+        assertEquals(span.end(), delivered, "delivered");
         if (plan.price().terms().isFree()) return;
-        if (!keyService.signedHere().isZero()) keyService.checkSettled();
+        // keys that were lost with a connection, of slices that the player left, are not asked
+        // again
+        boolean left = plan.seeks() > 0 && plan.meanLossNs() > 0;
+        if (!left && !keyService.signedHere().isZero()) keyService.checkSettled();
         seeders.stream().filter(s -> !s.dropped).forEach(SimulatedPayee::checkSettled);
+        if (plan.seeks() > 0) return;
         assertEquals(Amount.of(feesOfVerified), paidForSlices().plus(droppedFees()), this::trace);
     }
 

@@ -31,9 +31,37 @@ final class SessionWorldTest {
         System.out.println("sessions " + TRIALS + ", of which failed " + failures);
     }
 
+    /** A player that seeks: to where it was, ahead in the window, far away, to the very end. */
+    @Test
+    void aPlayerThatGoesElsewhereGetsWhatItWantsAndOwesNoMore() {
+        SeededTrials.run(
+                600,
+                random -> {
+                    SessionPlan plan = SessionPlan.any(random).withSeeks(random);
+                    SessionWorld world = new SessionWorld(plan, random).run();
+                    if (world.failure == null) world.checkDone();
+                    else checkFailure(world);
+                });
+    }
+
+    @Test
+    void withoutFaultsEverySeekIsPlayedAndPaid() {
+        SeededTrials.run(
+                300,
+                random -> {
+                    SessionPlan any = SessionPlan.any(random);
+                    SessionPlan plan = SessionPlan.calm(any.price(), any.seeders());
+                    SessionWorld world =
+                            new SessionWorld(
+                                    plan.withSeeks(random).withLimit(any.price().total().times(16)),
+                                    random);
+                    world.run().checkDone();
+                });
+    }
+
     private static void checkFailure(SessionWorld world) {
         Failure failure = world.needFailure();
-        boolean tooLittle = world.plan.limit().compareTo(world.plan.price().total()) < 0;
+        boolean tooLittle = !world.plan.isRich();
         switch (failure.kind()) {
             case BUDGET ->
                     assertTrue(tooLittle || lost(world), () -> failure + "\n" + world.trace());
