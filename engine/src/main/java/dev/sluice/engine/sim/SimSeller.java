@@ -108,7 +108,14 @@ final class SimSeller extends SimNode implements GateListener {
         world.note(Happening.DISK_REPLACED_BY_OLD_COPY, number, 0, 0);
         disk = backup.copy();
         world.forEachChannelOf(
-                this, (id, channel) -> world.checker.payeeDiskReplaced(channel, accepted(id)));
+                this,
+                (id, channel) ->
+                        world.checker.payeeDiskReplaced(channel, accepted(id), isRetired(id)));
+    }
+
+    private boolean isRetired(ChannelId id) {
+        PayeeRecord record = disk.payees.get(id);
+        return record != null && record.retired();
     }
 
     private long accepted(ChannelId id) {
@@ -287,6 +294,7 @@ final class SimSeller extends SimNode implements GateListener {
             if (claimed.compareTo(last.accepted()) >= 0) {
                 Signature signature = key.sign(ReleaseDigest.of(Cast.DOMAIN, channel, claimed));
                 world.checker.spoke(number);
+                world.checker.released(world.number(channel));
                 world.note(Happening.RELEASED, number, world.number(channel), 0);
                 world.net.send(line, this, new Message.Released(channel, claimed, signature));
                 return;

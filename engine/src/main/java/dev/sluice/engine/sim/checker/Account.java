@@ -18,6 +18,8 @@ final class Account {
     long served;
     long releasedValue;
     long forgiven;
+    boolean letGo;
+    boolean forgotRelease;
     final BitSet released = new BitSet();
 
     // the payer's side

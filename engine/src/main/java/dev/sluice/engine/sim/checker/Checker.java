@@ -95,9 +95,20 @@ public final class Checker {
         a.served = Math.min(a.served, a.durable);
     }
 
-    /** The payee's disk was replaced by an old copy: what it then does not know, it may lose. */
-    public void payeeDiskReplaced(int channel, long onDisk) {
+    /** The payee has signed that whoever shows it may close the channel at once. */
+    public void released(int channel) {
+        at(channel).letGo = true;
+    }
+
+    /**
+     * The payee's disk was replaced by an old copy: what it then does not know, it may lose. One
+     * that does not know that it released the channel takes vouchers that the release makes void.
+     *
+     * @param knowsRelease the copy says that the channel was released, if it was
+     */
+    public void payeeDiskReplaced(int channel, long onDisk, boolean knowsRelease) {
         Account a = at(channel);
+        if (!knowsRelease) a.forgotRelease = a.letGo;
         a.forgiven += Math.max(0, a.durable - onDisk);
         a.durable = onDisk;
         a.acknowledged = Math.min(a.acknowledged, onDisk);
@@ -308,13 +319,15 @@ public final class Checker {
     /**
      * Faults have stopped long ago: the channel must be closed and all accepted be claimed. But
      * what was claimed in time and a reorg took back is lost when the exit ends before the payee
-     * has heard of it and a claim can be borne again: a deadline that passes among faults (I9).
+     * has heard of it and a claim can be borne again: a deadline that passes among faults (I9). And
+     * what was accepted after a release that the payee's old disk has forgotten may be lost by it.
      */
     public void settled(int channel) {
         Account a = at(channel);
         if (unfit.get(channel)) return;
         require(a.closed || a.reserve == 0, Invariant.I9, "open channel", channel, 1, 0);
-        if (a.excused == 0 && !a.robbed) atLeast(Invariant.I9, channel, a.acknowledged, a.claimed);
+        if (a.excused > 0 || a.robbed || a.forgotRelease) return;
+        atLeast(Invariant.I9, channel, a.acknowledged, a.claimed);
     }
 
     /** The payee could not have claimed: it was away for longer than the exit took. */

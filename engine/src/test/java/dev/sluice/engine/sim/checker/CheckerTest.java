@@ -331,6 +331,23 @@ final class CheckerTest {
         }
     }
 
+    /** Nothing can tell a payee what its lost disk has signed (world 304395). */
+    @Test
+    void whatAPayeeAcceptsAfterAReleaseIsMissedUnlessAnOldDiskForgotTheRelease_I9() {
+        for (boolean released : new boolean[] {false, true})
+            for (boolean known : new boolean[] {false, true}) {
+                Checker c = checker();
+                if (released) c.released(BYTES);
+                c.payeeDiskReplaced(BYTES, 0, known);
+                pay(c, BYTES, 100);
+                c.acknowledged(BYTES, 100);
+                c.onChain(BYTES, 1_000, 0, true);
+                c.settled(BYTES);
+                boolean excused = released && !known;
+                assertEquals(!excused, c.violation() != null, released + " " + known);
+            }
+    }
+
     @Test
     void lessThanWasSoldIsNotPlayed() {
         holds(c -> c.delivered(5, 17, 17));
