@@ -59,6 +59,7 @@ final class ArchitectureTest {
                     engine.store:       payments.money payments.crypto payments.channel payments.store
                     engine.wire:        payments.money payments.crypto payments.channel payments.rules streaming.proto
                     engine.ring:
+                    engine.doctor:      payments.money payments.crypto streaming.wire streaming.quic
                     engine.grant:       streaming.proto streaming.text streaming.content streaming.grant streaming.store
                     engine.payee:       engine.ring payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules
                     engine.keeper:      payments.money payments.crypto payments.channel payments.ledger payments.store payments.rules
@@ -69,7 +70,7 @@ final class ArchitectureTest {
                     engine.sim.checker:
                     engine.sim:         chain.jury payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules engine.session engine.payee engine.keeper engine.peer engine.consumer engine.sim.checker
                     engine.demo:        payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.text streaming.content streaming.store streaming.quic chain.ledger chain.local engine.session engine.store engine.payee engine.peer engine.consumer engine.node engine.grant
-                    engine.cli:         payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.text streaming.content streaming.store streaming.quic chain.ledger chain.key chain.local engine.session engine.store engine.payee engine.keeper engine.peer engine.consumer engine.node engine.demo engine.sim engine.sim.checker engine.grant streaming.grant engine.cache
+                    engine.cli:         payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.text streaming.content streaming.store streaming.quic chain.ledger chain.key chain.local engine.session engine.store engine.payee engine.keeper engine.peer engine.consumer engine.node engine.demo engine.doctor engine.sim engine.sim.checker engine.grant streaming.grant engine.cache
                     """);
 
     private static final JavaClasses OURS = ours();

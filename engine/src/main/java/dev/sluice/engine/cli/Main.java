@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             ChainCommand.class,
             RunCommand.class,
             StatusCommand.class,
+            DoctorCommand.class,
             PublishCommand.class,
             SeedCommand.class,
             PlayCommand.class,

@@ -8,6 +8,16 @@ import org.jspecify.annotations.Nullable;
 public final class Signers {
     private Signers() {}
 
+    /** Whether signatures are made and checked by the native library. */
+    public static boolean isNative() {
+        return Choice.BEST instanceof NativeSecp256k1;
+    }
+
+    /** What makes and checks signatures, for people. */
+    public static String implementation() {
+        return isNative() ? "libsecp256k1" : "BouncyCastle, in Java";
+    }
+
     /** The signer's address, or null when the signature is not one (high s and odd v included). */
     public static @Nullable Address recover(byte[] digest, Signature signature) {
         byte[] publicKey = Secp256k1.best().recover(digest, signature.bytes());

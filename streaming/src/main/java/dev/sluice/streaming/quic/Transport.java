@@ -44,6 +44,11 @@ public final class Transport {
         return codec + ", epoll " + segmentation + " and receive offload";
     }
 
+    /** Whether nothing better than what is used is known for any machine. */
+    public static boolean isBest() {
+        return Epoll.isAvailable() && segmentationSupported();
+    }
+
     static boolean usesEpoll(Datagrams datagrams) {
         return datagrams.io() == Datagrams.Io.BEST && Epoll.isAvailable();
     }
