@@ -19,11 +19,30 @@ final class Consuming implements AutoCloseable {
     private final RocksChannelStore channels;
     private final EvmLedger ledger;
     private final ConsumerNode node;
+    private final boolean beside;
 
-    private Consuming(RocksChannelStore channels, EvmLedger ledger, ConsumerNode node) {
+    private Consuming(
+            RocksChannelStore channels, EvmLedger ledger, ConsumerNode node, boolean beside) {
         this.channels = channels;
         this.ledger = ledger;
         this.node = node;
+        this.beside = beside;
+    }
+
+    /** A node that buys beside one that serves, with the same channels, ledger and keys. */
+    static Consuming beside(ServeOptions.Running running, RateOptions rates, Output output)
+            throws IOException {
+        return new Consuming(
+                running.channels(),
+                running.ledger(),
+                node(
+                        running.home(),
+                        running.wallet(),
+                        running.ledger(),
+                        running.channels(),
+                        rates,
+                        output),
+                true);
     }
 
     static Consuming open(
@@ -34,7 +53,6 @@ final class Consuming implements AutoCloseable {
             RateOptions rates,
             Output output)
             throws IOException {
-        SecureRandom random = new SecureRandom();
         RocksChannelStore channels = home.channels();
         try {
             EvmLedger ledger = chain.ledger(info, wallet, home);
@@ -42,16 +60,8 @@ final class Consuming implements AutoCloseable {
                 return new Consuming(
                         channels,
                         ledger,
-                        ConsumerNode.start(
-                                new ConsumerNode.Parts(
-                                        home.identity(random),
-                                        wallet,
-                                        SignerFile.of(home, random),
-                                        ledger,
-                                        channels,
-                                        rates.on(TransportSettings.defaults()),
-                                        random,
-                                        waiting(output))));
+                        node(home, wallet, ledger, channels, rates, output),
+                        false);
             } catch (IOException | RuntimeException e) {
                 ledger.close();
                 throw e;
@@ -60,6 +70,27 @@ final class Consuming implements AutoCloseable {
             channels.close();
             throw e;
         }
+    }
+
+    private static ConsumerNode node(
+            Home home,
+            SecretKey wallet,
+            EvmLedger ledger,
+            RocksChannelStore channels,
+            RateOptions rates,
+            Output output)
+            throws IOException {
+        SecureRandom random = new SecureRandom();
+        return ConsumerNode.start(
+                new ConsumerNode.Parts(
+                        home.identity(random),
+                        wallet,
+                        SignerFile.of(home, random),
+                        ledger,
+                        channels,
+                        rates.on(TransportSettings.defaults()),
+                        random,
+                        waiting(output)));
     }
 
     private static WaitListener waiting(Output output) {
@@ -79,6 +110,7 @@ final class Consuming implements AutoCloseable {
     @Override
     public void close() {
         node.close();
+        if (beside) return;
         ledger.close();
         channels.close();
     }

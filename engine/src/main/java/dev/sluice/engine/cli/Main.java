@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             PublishCommand.class,
             SeedCommand.class,
             PlayCommand.class,
+            GetCommand.class,
             ChannelCommand.class,
             EarnCommand.class,
             KeeperCommand.class,

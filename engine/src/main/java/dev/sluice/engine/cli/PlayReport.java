@@ -13,10 +13,16 @@ record PlayReport(Output output, PlaybackPlan plan, PlaybackResult result) {
             output.note(
                     Sizes.bytes(result.deliveredBytes())
                             + " played, "
+                            + fromDisk()
                             + Money.coins(plan.promised())
                             + " paid in "
                             + plan.vouchers()
                             + " vouchers");
+    }
+
+    private String fromDisk() {
+        long bytes = result.localBytes();
+        return bytes == 0 ? "" : Sizes.bytes(bytes) + " of it from this disk, ";
     }
 
     private Map<String, Object> json() {
@@ -26,6 +32,7 @@ record PlayReport(Output output, PlaybackPlan plan, PlaybackResult result) {
         object.put("content", plan.manifest().id().toString());
         object.put("bytes", result.deliveredBytes());
         object.put("of", plan.manifest().geometry().contentBytes());
+        object.put("localBytes", result.localBytes());
         object.put("firstSliceMs", result.firstSliceNs() / 1_000_000);
         object.put("price", plan.price().total().toString());
         object.put("paid", plan.promised().toString());

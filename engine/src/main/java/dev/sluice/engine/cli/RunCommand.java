@@ -36,7 +36,7 @@ final class RunCommand extends Task {
         return Serving.untilStopped(
                 options,
                 output,
-                running -> {
+                (running, _) -> {
                     if (roles.contains(Role.CONSUMER)) ChannelWatch.start(running, output);
                 });
     }

@@ -37,7 +37,7 @@ final class SeedCommand extends Task {
         ContentLink link = Peers.link(content);
         List<PeerAddress> peers = Peers.all(link, named);
         return Serving.untilStopped(
-                options, output, running -> fetch(running, link, peers, output));
+                options, output, (running, _) -> fetch(running, link, peers, output));
     }
 
     private static void fetch(

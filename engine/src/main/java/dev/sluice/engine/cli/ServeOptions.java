@@ -81,6 +81,24 @@ final class ServeOptions {
         }
     }
 
+    /** A node beside another command, which has these options itself. */
+    static ServeOptions beside(
+            CommandSpec command,
+            HomeOptions homes,
+            ChainOptions chain,
+            RateOptions rates,
+            String listen,
+            @Nullable Integer port) {
+        ServeOptions options = new ServeOptions();
+        options.command = command;
+        options.homes = homes;
+        options.chain = chain;
+        options.rates = rates;
+        options.listen = listen;
+        options.port = port;
+        return options;
+    }
+
     /** Takes over what creators handed over, for works that are here. */
     void acceptDelegations(Running running, Output output) throws IOException, GrantException {
         for (Path file : delegations) {

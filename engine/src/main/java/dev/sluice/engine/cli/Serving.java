@@ -11,10 +11,23 @@ final class Serving {
 
     /** What a command does once its node is up. */
     interface Work {
-        void with(ServeOptions.Running running) throws Exception;
+        Work NOTHING = (_, _) -> {};
+
+        void with(ServeOptions.Running running, UntilStopped stop) throws Exception;
     }
 
     static int untilStopped(ServeOptions options, Output output, Work work) throws Exception {
+        return untilStopped(options, output, work, Work.NOTHING);
+    }
+
+    /**
+     * As the other.
+     *
+     * @param before is done before the node is said to be ready
+     * @param after is done while it serves
+     */
+    static int untilStopped(ServeOptions options, Output output, Work before, Work after)
+            throws Exception {
         options.checkDelegations();
         AtomicReference<Throwable> failure = new AtomicReference<>();
         try (UntilStopped stop = new UntilStopped()) {
@@ -31,9 +44,10 @@ final class Serving {
                         status.interrupt();
                         end(running, output, failure.get() == null);
                     });
-            work.with(running);
+            before.with(running, stop);
             options.acceptDelegations(running, output);
             ready(running, output);
+            after.with(running, stop);
             stop.await();
         }
         Throwable thrown = failure.get();

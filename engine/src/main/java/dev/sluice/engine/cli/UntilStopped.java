@@ -14,6 +14,7 @@ final class UntilStopped implements AutoCloseable {
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "stop");
+    private Closing first = () -> {};
     private Closing closing = () -> {};
     private boolean done;
 
@@ -23,6 +24,11 @@ final class UntilStopped implements AutoCloseable {
 
     synchronized void onStop(Closing what) {
         closing = what;
+    }
+
+    /** What is closed before that, when it is stopped in the middle of something. */
+    synchronized void first(Closing what) {
+        first = what;
     }
 
     void await() throws InterruptedException {
@@ -38,8 +44,13 @@ final class UntilStopped implements AutoCloseable {
         stopped.countDown();
         if (done) return;
         done = true;
+        run(first);
+        run(closing);
+    }
+
+    private static void run(Closing what) {
         try {
-            closing.run();
+            what.run();
         } catch (Exception e) {
             System.err.println("error[E001]: stopping: " + e.getMessage());
         }

@@ -55,6 +55,21 @@ public record PlaybackPlan(
                 idleTimeoutNs);
     }
 
+    /** The same, as fast as it comes, whatever the pace of the media. */
+    public PlaybackPlan asDownload() {
+        return new PlaybackPlan(
+                manifest,
+                price,
+                trust,
+                keyService,
+                seeders,
+                promises,
+                session.playing(0),
+                local,
+                span,
+                idleTimeoutNs);
+    }
+
     /** A peer, what pays it, and the keys that were bought of it; nothing pays for what is free. */
     public record Source(
             PeerAddress address,

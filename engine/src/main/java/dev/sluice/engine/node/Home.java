@@ -25,7 +25,8 @@ import java.security.SecureRandom;
  *   signer.key     signs vouchers, 64 hexadecimal digits, 0600
  *   node.json      the address of the node that runs here, while it runs
  *   status.json    how that node stands, written each second
- *   content/       ciphertext, by content id
+ *   content/       ciphertext that the node serves, by content id
+ *   passing/       ciphertext of works that were begun and not played to their end
  *   secrets/       root seeds of own and delegated works
  *   delegations/   the right to sell keys of works of others
  *   grants/        keys that were bought to be held or passed on
@@ -89,6 +90,11 @@ public record Home(Path directory) {
 
     public FileSliceStore contents() throws IOException {
         return FileSliceStore.open(directory);
+    }
+
+    /** What is only kept to go on from, and is not served. */
+    public FileSliceStore passing() throws IOException {
+        return FileSliceStore.open(directory.resolve("passing"));
     }
 
     public ContentSecrets secrets() {

@@ -16,7 +16,7 @@ final class SlowReader {
     private static final long WAIT_SECONDS = 60;
 
     private final InputStream in;
-    private final long bytesPerSecond;
+    private volatile long bytesPerSecond;
     private final MessageDigest digest;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicLong bytes = new AtomicLong();
@@ -50,6 +50,15 @@ final class SlowReader {
         } finally {
             ended.countDown();
         }
+    }
+
+    /** From now on. */
+    void setBytesPerSecond(long rate) {
+        bytesPerSecond = rate;
+    }
+
+    long bytes() {
+        return bytes.get();
     }
 
     void awaitBytes(long wanted) throws Exception {

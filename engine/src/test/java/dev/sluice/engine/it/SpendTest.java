@@ -193,6 +193,7 @@ final class SpendTest {
     private static String[] play(StoredContent work, Seller creator, String out, Amount limit) {
         return new String[] {
             "play",
+            "--no-store",
             work.id().toString(),
             "--peer",
             creator.node.peerAddress().toString(),

@@ -128,6 +128,26 @@ public final class FileSliceStore implements SliceStore {
         return open(id);
     }
 
+    /**
+     * Takes a content over from another store on the same disk, by one rename. False when that has
+     * none, or this has it already.
+     */
+    public synchronized boolean takeOver(FileSliceStore other, ContentId id) throws IOException {
+        if (contains(id) || !other.contains(id)) return false;
+        other.letGo(id);
+        failStop.run(
+                "take over " + id,
+                () -> Durable.move(other.layout.content(id), layout.content(id)));
+        return true;
+    }
+
+    private synchronized void letGo(ContentId id) throws IOException {
+        FileContent held = open.remove(id);
+        if (held == null) return;
+        held.force();
+        held.close();
+    }
+
     @Override
     public synchronized boolean remove(ContentId content) throws IOException {
         FileContent held = open.remove(content);

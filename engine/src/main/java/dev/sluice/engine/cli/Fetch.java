@@ -1,0 +1,184 @@
+package dev.sluice.engine.cli;
+
+import dev.sluice.engine.cache.LocalSlices;
+import dev.sluice.engine.consumer.Playback;
+import dev.sluice.engine.consumer.PlaybackListener;
+import dev.sluice.engine.consumer.PlaybackPlan;
+import dev.sluice.engine.consumer.PlaybackResult;
+import dev.sluice.engine.consumer.PlayerSink;
+import dev.sluice.engine.grant.EvidenceBox;
+import dev.sluice.engine.grant.Holding;
+import dev.sluice.engine.node.ConsumerNode;
+import dev.sluice.engine.node.KeyFinder;
+import dev.sluice.engine.node.KeySource;
+import dev.sluice.engine.node.Works;
+import dev.sluice.engine.session.Effects.Failure;
+import dev.sluice.payments.money.Amount;
+import dev.sluice.streaming.content.Manifest;
+import dev.sluice.streaming.content.ManifestCodec;
+import dev.sluice.streaming.text.PeerAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One work, bought in order from its first slice to its last: what {@code play} and {@code get} do.
+ * What lies on this disk is not bought.
+ */
+final class Fetch {
+    private static final long IDLE_TIMEOUT_NS = 60_000_000_000L;
+
+    private final FetchOptions options;
+    private final Destination destination;
+    private final Output output;
+    private volatile @Nullable Playback playing;
+
+    /** Where the work goes. */
+    interface Destination {
+        /** Opened before any money moves. */
+        PlayerSink open(Manifest manifest) throws IOException;
+
+        /** Whether it is taken as fast as it comes, whatever the pace of the media. */
+        boolean isDownload();
+
+        /** All of it was delivered, and the sink is closed. */
+        void complete() throws IOException;
+    }
+
+    Fetch(FetchOptions options, Destination destination, Output output) {
+        this.options = options;
+        this.destination = destination;
+        this.output = output;
+    }
+
+    /** What was typed, before anything is started. */
+    void check() {
+        var _ = options.peers();
+        var _ = options.limit();
+    }
+
+    /** Ends a playback that is under way; any thread. */
+    void stop() {
+        Playback playback = playing;
+        if (playback != null) playback.close();
+    }
+
+    void run(ConsumerNode consumer, PlayStore store) throws Exception {
+        List<PeerAddress> peers = options.peers();
+        output.phase("find", "asking " + peers.size() + " peers for the manifest");
+        byte[] signed = consumer.lookup().manifestBytes(options.link().content(), peers);
+        Manifest manifest = ManifestCodec.verify(signed);
+        LocalSlices local = store.of(manifest.id(), signed);
+        KeySource keys = keys(consumer, manifest, signed, peers);
+        List<PeerAddress> seeders = Peers.seeders(peers, keys.address());
+        output.phase(
+                "channels",
+                "channels to the creator and "
+                        + seeders.size()
+                        + " seeders; the whole work costs "
+                        + Money.coins(Works.price(manifest).total()));
+        PlaybackPlan plan;
+        PlaybackResult result;
+        try (PlayerSink sink = destination.open(manifest)) {
+            plan =
+                    consumer.prepare(
+                            manifest, keys, seeders, local, options.limit(), IDLE_TIMEOUT_NS);
+            if (destination.isDownload()) plan = plan.asDownload();
+            result = stream(consumer, plan, sink);
+        }
+        plan.sources().forEach(PlaybackPlan.Source::rest);
+        if (options.close()) closeAll(consumer, plan);
+        if (result.failure().isEmpty()) {
+            destination.complete();
+            store.played();
+        }
+        new PlayReport(output, plan, result).show();
+        if (result.failure().isPresent()) throw failure(result.failure().get(), plan);
+    }
+
+    private static CliException failure(Failure failure, PlaybackPlan plan) {
+        if (failure.kind() != Failure.Kind.BUDGET) return Errors.of(failure);
+        Amount spent = plan.promises().spent();
+        return new CliException(
+                ExitCode.BUDGET,
+                failure.text(),
+                "--max-spend "
+                        + Money.coins(spent.plus(plan.rest()))
+                        + " is enough to play all of it again: "
+                        + Money.coins(spent)
+                        + " is spent on this work, and keys once bought are free");
+    }
+
+    /**
+     * Keys that a grant gives are not bought. The key service that was named, the creator's, or a
+     * delegate's among the peers; that one first who was paid for keys of this work.
+     */
+    private KeySource keys(
+            ConsumerNode consumer, Manifest manifest, byte[] signed, List<PeerAddress> peers)
+            throws Exception {
+        PeerAddress creator = Peers.keyService(manifest, peers);
+        Holding holding =
+                Grants.holding(options.home(), consumer.lookup(), manifest, creator, output);
+        KeyFinder finder =
+                consumer.lookup().keys(manifest, signed, holding.seeds(), Grants.nowSeconds());
+        String named = options.keyService();
+        return named != null
+                ? finder.named(Peers.parse(named))
+                : finder.find(creator, peers, consumer.paidForKeys(manifest).orElse(null));
+    }
+
+    private PlaybackResult stream(ConsumerNode consumer, PlaybackPlan plan, PlayerSink sink) {
+        output.phase("stream", "streaming");
+        long total = plan.manifest().geometry().contentBytes();
+        PlaybackListener listener =
+                new PlaybackListener() {
+                    @Override
+                    public void delivered(long slices, long bytes) {
+                        output.progress("stream", bytes, total, "bytes");
+                    }
+
+                    @Override
+                    public void seederDropped(int seeder, String why) {
+                        output.note("seeder " + (seeder + 1) + " dropped: " + why);
+                    }
+
+                    @Override
+                    public void seederDown(int seeder, String why) {
+                        output.note("seeder " + (seeder + 1) + " is away: " + why);
+                    }
+
+                    @Override
+                    public void keyEvidence(byte[] file) {
+                        keep(file);
+                    }
+
+                    @Override
+                    public void keyServiceDown(String why) {
+                        output.note("the key service is away: " + why);
+                    }
+                };
+        try (Playback playback = consumer.play(plan, sink, listener)) {
+            playing = playback;
+            return playback.result().join();
+        } finally {
+            output.end();
+        }
+    }
+
+    private void keep(byte[] evidence) {
+        try {
+            Path file = EvidenceBox.at(options.home().directory()).keep(evidence);
+            output.note("proof against the key service: " + file);
+            output.note("anybody can check it: sluice key verify-evidence " + file);
+        } catch (IOException e) {
+            output.note("proof against the key service is not kept: " + e.getMessage());
+        }
+    }
+
+    private void closeAll(ConsumerNode consumer, PlaybackPlan plan) throws Exception {
+        output.phase("close", "asking the payees to claim and release the channels");
+        for (PlaybackPlan.Source source : plan.sources())
+            if (source.purse() != null) consumer.close(source.purse(), source.address());
+    }
+}
