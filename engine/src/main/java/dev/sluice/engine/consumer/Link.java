@@ -2,8 +2,8 @@ package dev.sluice.engine.consumer;
 
 import dev.sluice.engine.peer.PeerClient;
 import dev.sluice.engine.peer.RefusedException;
+import dev.sluice.engine.session.Patience;
 import dev.sluice.payments.money.Amount;
-import dev.sluice.payments.rules.Reason;
 import dev.sluice.streaming.proto.ChannelAttached;
 import dev.sluice.streaming.quic.PeerStream;
 import dev.sluice.streaming.quic.QuicNode;
@@ -29,9 +29,6 @@ final class Link implements Runnable {
     private static final long LAST_RETRY_MS = 2_000;
     private static final int STREAM_URGENCY = 1;
 
-    /** How often a peer may not know the channel yet. */
-    private static final int MAX_UNKNOWN = 10;
-
     /** What a link tells its owner, on the link's thread. */
     interface Owner {
         StreamHandler answers();
@@ -56,7 +53,7 @@ final class Link implements Runnable {
     private volatile @Nullable PeerStream stream;
     private volatile boolean showAgain;
     private volatile boolean closed;
-    private int unknown;
+    private final Patience patience = new Patience();
 
     Link(QuicNode node, PeerAddress address, @Nullable Purse purse, Owner owner) {
         this.node = node;
@@ -73,10 +70,10 @@ final class Link implements Runnable {
             String why = "it answers on a new connection only";
             try (PeerClient client = younger == null ? connect() : younger) {
                 younger = null;
-                if (unknown == 0) retryMs = FIRST_RETRY_MS;
+                if (patience.isFresh()) retryMs = FIRST_RETRY_MS;
                 younger = serve(client);
             } catch (RefusedException e) {
-                if (!isTemporary(e.why().reason())) {
+                if (!patience.outlasts(e.why().reason())) {
                     owner.refused(e);
                     return;
                 }
@@ -98,16 +95,10 @@ final class Link implements Runnable {
         return PeerClient.connect(node, address);
     }
 
-    /** A channel that was just opened is unknown to a peer whose view of the chain lags (T10). */
-    private boolean isTemporary(Reason reason) {
-        if (reason != Reason.UNKNOWN_CHANNEL) return reason.isTemporary();
-        return unknown++ < MAX_UNKNOWN;
-    }
-
     /** Until the connection ends, or the peer answers on a younger one only, which it returns. */
     private @Nullable PeerClient serve(PeerClient client) throws IOException, RefusedException {
         Shown shown = show(client);
-        unknown = 0;
+        patience.restore();
         stream = client.openStream(owner.answers(), STREAM_URGENCY);
         owner.up(shown.accepted(), shown.served());
         while (!closed && client.isOpen()) {

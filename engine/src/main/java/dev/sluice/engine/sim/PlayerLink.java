@@ -3,6 +3,7 @@ package dev.sluice.engine.sim;
 import dev.sluice.engine.consumer.Purse;
 import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.engine.session.ConsumerSession;
+import dev.sluice.engine.session.Patience;
 import dev.sluice.engine.session.SessionEvent;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.SignedVoucher;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** The way of a playback to one seller, kept up: connect, show the channel, ask; and again. */
 final class PlayerLink {
     private static final long MS = 1_000_000;
-    private static final int MAX_UNKNOWN = 10;
 
     private final PlayerSession session;
     private final SimPlayer player;
@@ -25,7 +25,7 @@ final class PlayerLink {
     private @Nullable Line line;
     private boolean shown;
     private boolean closed;
-    private int unknown;
+    private final Patience patience = new Patience();
 
     PlayerLink(PlayerSession session, int peer, SimNode seller, @Nullable Purse purse) {
         this.session = session;
@@ -180,7 +180,7 @@ final class PlayerLink {
         world.checker.proven(world.number(purse.channel()), accepted.toLongSaturated());
         if (shown && !isKeys()) session.on(new SessionEvent.PaymentAcknowledged(peer, accepted));
         shown = true;
-        unknown = 0;
+        patience.restore();
         up(accepted, m.served());
     }
 
@@ -192,7 +192,7 @@ final class PlayerLink {
     }
 
     private void attachRefused(Message.Refusal m) {
-        if (isTemporary(m.reason())) {
+        if (patience.outlasts(m.reason())) {
             if (line != null) world.net.cut(line);
         } else refusedForGood(m.reason(), m.text());
     }
@@ -203,10 +203,5 @@ final class PlayerLink {
                 isKeys()
                         ? new SessionEvent.KeysRefused(0, reason, text)
                         : new SessionEvent.SeederRefused(peer, text));
-    }
-
-    private boolean isTemporary(Reason reason) {
-        if (reason != Reason.UNKNOWN_CHANNEL) return reason.isTemporary();
-        return unknown++ < MAX_UNKNOWN;
     }
 }

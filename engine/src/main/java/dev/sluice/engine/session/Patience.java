@@ -1,0 +1,33 @@
+package dev.sluice.engine.session;
+
+import dev.sluice.payments.rules.Reason;
+
+/**
+ * Whether it is any use to show a peer the same channel again that has refused it. Belongs to
+ * whoever keeps up the way to one peer.
+ */
+public final class Patience {
+    /** How often in a row a peer may not know the channel yet. */
+    public static final int MAX_UNKNOWN = 10;
+
+    private int unknown;
+
+    /**
+     * Takes a refusal; whether time may cure it. A channel that was just opened is unknown to a
+     * peer whose view of the chain lags (T10).
+     */
+    public boolean outlasts(Reason reason) {
+        if (reason != Reason.UNKNOWN_CHANNEL) return reason.isTemporary();
+        return unknown++ < MAX_UNKNOWN;
+    }
+
+    /** The peer has taken the channel. */
+    public void restore() {
+        unknown = 0;
+    }
+
+    /** No refusal was for an unknown channel since it was taken. */
+    public boolean isFresh() {
+        return unknown == 0;
+    }
+}
