@@ -15,6 +15,7 @@ import dev.sluice.streaming.grant.Denied;
 import dev.sluice.streaming.grant.Grant;
 import dev.sluice.streaming.grant.HolderKey;
 import dev.sluice.streaming.grant.Revocations;
+import dev.sluice.streaming.grant.Serial;
 import dev.sluice.streaming.grant.Transfer;
 import dev.sluice.streaming.quic.TransportSettings;
 import dev.sluice.streaming.store.Durable;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -76,8 +78,7 @@ final class GrantCommands {
     /** Passes a grant on. */
     @Command(name = "transfer", description = "Pass a grant on; the creator re-issues it.")
     static final class Hand extends Online {
-        @Parameters(index = "0", paramLabel = "SERIAL", description = "As `key show` prints it.")
-        private String serial = "";
+        @Mixin private SerialParameter named = new SerialParameter();
 
         @Option(
                 names = "--to",
@@ -97,7 +98,7 @@ final class GrantCommands {
         Grant grant(Home home) throws Exception {
             var _ = DelegateCommand.holder(to, "--to");
             Grants.checkPlace(out);
-            return Grants.held(GrantBox.at(home.directory()), serial);
+            return Grants.held(GrantBox.at(home.directory()), named.serial());
         }
 
         @Override
@@ -155,15 +156,14 @@ final class GrantCommands {
     /** Forgets a grant. */
     @Command(name = "drop", description = "Forget a grant that this directory holds.")
     static final class Drop extends HomeTask {
-        @Parameters(index = "0", paramLabel = "SERIAL", description = "As `key show` prints it.")
-        private String serial = "";
+        @Mixin private SerialParameter named = new SerialParameter();
 
         @Override
         public Integer call() throws Exception {
             Home home = home();
             try (HomeLock _ = home.lock("key")) {
                 GrantBox box = GrantBox.at(home.directory());
-                Grant grant = Grants.held(box, serial);
+                Grant grant = Grants.held(box, named.serial());
                 box.drop(grant);
                 Grants.tell(output(), grant, "dropped", "0");
             }
@@ -220,8 +220,7 @@ final class GrantCommands {
     /** Serves a serial no more. */
     @Command(name = "revoke", description = "Serve an own work's grant no more.")
     static final class Revoke extends HomeTask {
-        @Parameters(index = "0", paramLabel = "SERIAL", description = "Of the grant.")
-        private String serial = "";
+        @Mixin private SerialParameter named = new SerialParameter();
 
         @Override
         public Integer call() throws Exception {
@@ -232,13 +231,14 @@ final class GrantCommands {
                         ExitCode.NOT_FOUND,
                         "nothing was published in " + home.directory(),
                         "run it with the --data-dir of the creator");
+            Serial serial = named.serial();
             GrantBook book = new GrantBook(home.directory(), creator);
-            if (!book.hasIssued(Grants.serial(serial)))
+            if (!book.hasIssued(serial))
                 throw new CliException(
                         ExitCode.NOT_FOUND,
                         "no grant " + serial + " was issued here",
                         "its holder sees the serial with: sluice key show");
-            Revocations list = book.revoke(Grants.serial(serial));
+            Revocations list = book.revoke(serial);
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("type", "revocations");
             object.put("sequence", list.sequence());

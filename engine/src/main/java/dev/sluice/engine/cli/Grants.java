@@ -71,22 +71,13 @@ final class Grants {
         }
     }
 
-    static Serial serial(String text) {
-        try {
-            return Serial.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new CliException(
-                    ExitCode.USAGE, "not a serial: " + e.getMessage(), "see: sluice key show");
-        }
-    }
-
-    static CliException none(String serial) {
+    private static CliException none(Serial serial) {
         return new CliException(
                 ExitCode.NOT_FOUND, "no grant " + serial + " here", "see: sluice key show");
     }
 
-    static Grant held(GrantBox box, String serial) throws IOException, GrantException {
-        return box.find(serial(serial)).orElseThrow(() -> none(serial));
+    static Grant held(GrantBox box, Serial serial) throws IOException, GrantException {
+        return box.find(serial).orElseThrow(() -> none(serial));
     }
 
     /** What its creator serves no more, as far as can be known now. */
