@@ -14,7 +14,6 @@ import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -24,21 +23,14 @@ import picocli.CommandLine.Mixin;
         description =
                 "Try what a node needs: transport, disk, signatures, wallet, chain. Changes"
                         + " nothing; the exit code is 3 when something is broken.")
-final class DoctorCommand implements Callable<Integer>, CommonOptions.Holder {
-    @Mixin private CommonOptions common = new CommonOptions();
-    @Mixin private HomeOptions homes = new HomeOptions();
+final class DoctorCommand extends HomeTask {
     @Mixin private ChainOptions chain = new ChainOptions();
 
     private int broken;
 
     @Override
-    public CommonOptions common() {
-        return common;
-    }
-
-    @Override
     public Integer call() throws IOException {
-        Home home = homes.home();
+        Home home = home();
         Doctor.examine(home.directory(), this::tell);
         tell(wallet(home));
         tell(chain());
@@ -48,7 +40,7 @@ final class DoctorCommand implements Callable<Integer>, CommonOptions.Holder {
 
     private void tell(Finding finding) {
         if (finding.grade() == Finding.Grade.BROKEN) broken++;
-        Output output = common.output();
+        Output output = output();
         if (output.json()) output.result(json(finding));
         else {
             output.result(
