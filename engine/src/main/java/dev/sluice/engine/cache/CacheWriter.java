@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Copies are bounded. When all are in use, who brings the next waits for the disk, up to a
  * limit; then slices are let go instead, until the disk has caught up, so that a disk that hangs
- * does not stop the player. A failed write ends the keeping, and is told once.
+ * does not stop the player. A failed write, or no room, ends the keeping, and is told once.
  */
 final class CacheWriter implements Runnable {
     private static final int QUEUE_BYTES = 8 << 20;
     private static final int MIN_PLACES = 8;
 
     private final StoredContent content;
+    private final Room room;
     private final long maxWaitMs;
     private final Consumer<String> trouble;
     private final ArrayBlockingQueue<Place> free;
@@ -42,8 +43,9 @@ final class CacheWriter implements Runnable {
         }
     }
 
-    CacheWriter(StoredContent content, long maxWaitMs, Consumer<String> trouble) {
+    CacheWriter(StoredContent content, Room room, long maxWaitMs, Consumer<String> trouble) {
         this.content = content;
+        this.room = room;
         this.maxWaitMs = maxWaitMs;
         this.trouble = trouble;
         int capacity = content.geometry().sliceBytes() + Geometry.TAG_BYTES;
@@ -101,17 +103,22 @@ final class CacheWriter implements Runnable {
 
     private void write(Place place) {
         try {
-            if (place.page == null)
-                content.writeVerified(place.index, place.bytes, 0, place.length);
+            if (place.page == null) slice(place);
             else content.writePage(place.page, java.util.Arrays.copyOf(place.bytes, place.length));
         } catch (IOException e) {
             failed(e);
         }
     }
 
+    private void slice(Place place) throws IOException {
+        if (content.isWritten(place.index)) return;
+        if (!room.admit(content.id(), place.length))
+            throw new NoRoomException("slice " + place.index);
+        content.writeVerified(place.index, place.bytes, 0, place.length);
+    }
+
     /** Forces what was written; on a thread of its owner's. */
     void force() {
-        if (stopped) return;
         try {
             content.force();
         } catch (IOException e) {

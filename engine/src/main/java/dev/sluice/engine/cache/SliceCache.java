@@ -4,6 +4,7 @@ import dev.sluice.streaming.content.ContentId;
 import dev.sluice.streaming.content.ManifestCodec;
 import dev.sluice.streaming.content.ManifestException;
 import dev.sluice.streaming.store.SliceStore;
+import dev.sluice.streaming.store.StoredContent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -26,18 +27,20 @@ public final class SliceCache implements AutoCloseable {
     private static final long MAX_WAIT_MS = 2_000;
 
     private final SliceStore store;
+    private final Room room;
     private final long maxWaitMs;
     private final Consumer<String> trouble;
     private final Map<ContentId, WorkCache> open = new TreeMap<>();
     private final ScheduledExecutorService forcer;
 
     /** {@code trouble} is told when something can no longer be kept; any thread. */
-    public SliceCache(SliceStore store, Consumer<String> trouble) {
-        this(store, MAX_WAIT_MS, trouble);
+    public SliceCache(SliceStore store, Room room, Consumer<String> trouble) {
+        this(store, room, MAX_WAIT_MS, trouble);
     }
 
-    SliceCache(SliceStore store, long maxWaitMs, Consumer<String> trouble) {
+    SliceCache(SliceStore store, Room room, long maxWaitMs, Consumer<String> trouble) {
         this.store = store;
+        this.room = room;
         this.maxWaitMs = maxWaitMs;
         this.trouble = trouble;
         forcer =
@@ -50,13 +53,15 @@ public final class SliceCache implements AutoCloseable {
 
     /**
      * The work, begun when nothing of it is here. Fails with {@link IllegalArgumentException} when
-     * the manifest is not signed by its creator.
+     * the manifest is not signed by its creator, with {@link NoRoomException} when not even that
+     * fits.
      */
     public synchronized WorkCache open(byte[] signedManifest) throws IOException {
         ContentId id = id(signedManifest);
         WorkCache work = open.get(id);
         if (work == null) {
-            work = new WorkCache(this, store.begin(signedManifest), maxWaitMs, trouble);
+            StoredContent content = Quota.begin(store, room, signedManifest);
+            work = new WorkCache(this, content, room, maxWaitMs, trouble);
             open.put(id, work);
         }
         work.users(1);
@@ -73,7 +78,11 @@ public final class SliceCache implements AutoCloseable {
 
     /** Deletes what is here of the work, unless somebody uses it. */
     public synchronized boolean remove(ContentId content) throws IOException {
-        return !open.containsKey(content) && store.remove(content);
+        if (open.containsKey(content) || !store.contains(content)) return false;
+        long bytes = Quota.diskBytes(store.open(content));
+        boolean removed = store.remove(content);
+        if (removed) room.freed(content, bytes);
+        return removed;
     }
 
     void release(WorkCache work) {
@@ -81,6 +90,7 @@ public final class SliceCache implements AutoCloseable {
             if (work.users(-1) > 0) return;
             open.remove(work.content().id());
             work.end();
+            room.letGo(work.content().id());
         }
     }
 

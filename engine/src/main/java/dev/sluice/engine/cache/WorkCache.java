@@ -18,16 +18,23 @@ public final class WorkCache implements LocalSlices, AutoCloseable {
     private final StoredContent content;
     private final HashTree tree;
     private final CacheWriter writer;
+    private final Room room;
     private final Consumer<String> trouble;
     private int users;
     private boolean ended;
 
-    WorkCache(SliceCache cache, StoredContent content, long maxWaitMs, Consumer<String> trouble) {
+    WorkCache(
+            SliceCache cache,
+            StoredContent content,
+            Room room,
+            long maxWaitMs,
+            Consumer<String> trouble) {
         this.cache = cache;
         this.content = content;
         this.tree = new HashTree(content.geometry());
+        this.room = room;
         this.trouble = trouble;
-        this.writer = new CacheWriter(content, maxWaitMs, trouble);
+        this.writer = new CacheWriter(content, room, maxWaitMs, trouble);
     }
 
     public StoredContent content() {
@@ -61,7 +68,9 @@ public final class WorkCache implements LocalSlices, AutoCloseable {
     @Override
     public void damaged(long index) {
         try {
+            if (!has(index)) return;
             content.discard(index);
+            room.freed(content.id(), content.geometry().cipherLength(index));
         } catch (IOException e) {
             trouble.accept("slice " + index + " is damaged on disk: " + e.getMessage());
         }

@@ -6,6 +6,9 @@
  *   check stage ──► keep ──► 8 MiB of copies ──► writer, one thread a work ──► StoredContent
  *   (verified)               then it waits                                     forced each second
  *
+ *                                                  ▲
+ *                                        Room (Quota): may it be written? what goes for it?
+ *
  *   session ──► has ──► read ──► check stage, like a frame from a seeder
  * </pre>
  *

@@ -1,6 +1,7 @@
 package dev.sluice.engine.cli;
 
 import dev.sluice.chain.key.KeystoreException;
+import dev.sluice.engine.cache.NoRoomException;
 import dev.sluice.engine.demo.DemoException;
 import dev.sluice.engine.node.NotConfirmedException;
 import dev.sluice.engine.peer.RefusedException;
@@ -54,6 +55,11 @@ final class Errors {
                     new CliException(ExitCode.NOT_FOUND, "no such file: " + e.getFile(), "");
             case AccessDeniedException e ->
                     new CliException(ExitCode.GENERAL, "no permission for " + e.getFile(), "");
+            case NoRoomException e ->
+                    new CliException(
+                            ExitCode.GENERAL,
+                            text(e),
+                            "allow more with --quota, or see what is pinned: sluice content ls");
             case NotConfirmedException e ->
                     new CliException(
                             ExitCode.TIMEOUT,

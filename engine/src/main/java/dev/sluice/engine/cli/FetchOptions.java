@@ -5,7 +5,6 @@ import dev.sluice.engine.node.Home;
 import dev.sluice.engine.node.HomeLock;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.streaming.content.ContentLink;
-import dev.sluice.streaming.store.FileSliceStore;
 import dev.sluice.streaming.text.PeerAddress;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,6 +27,7 @@ final class FetchOptions {
     @Mixin private HomeOptions homes = new HomeOptions();
     @Mixin private ChainOptions chain = new ChainOptions();
     @Mixin private RateOptions rates = new RateOptions();
+    @Mixin private QuotaOption quota = new QuotaOption();
 
     @Parameters(
             index = "0",
@@ -124,17 +124,17 @@ final class FetchOptions {
         fetch.check();
         if (serve)
             return Serving.untilStopped(
-                    ServeOptions.beside(command, homes, chain, rates, listen, port),
+                    ServeOptions.beside(command, homes, chain, rates, quota, listen, port),
                     output,
                     Serving.Work.NOTHING,
                     (running, stop) -> beside(running, stop, fetch, output));
         Home home = homes.home();
         ChainInfo info = chain.info();
         try (HomeLock _ = home.lock(command.name());
-                FileSliceStore contents = home.contents();
+                Disk disk = Disk.open(home, quota, output);
                 Consuming consuming =
                         Consuming.open(home, homes.wallet(home), chain, info, rates, output);
-                PlayStore store = PlayStore.open(home, contents, kept, output)) {
+                PlayStore store = new PlayStore(disk, kept, output)) {
             fetch.run(consuming.node(), store);
         }
         return ExitCode.OK.number();
@@ -153,12 +153,7 @@ final class FetchOptions {
     private void beside(ServeOptions.Running running, UntilStopped stop, Fetch fetch, Output output)
             throws Exception {
         try (Consuming consuming = Consuming.beside(running, rates, output);
-                PlayStore store =
-                        PlayStore.open(
-                                running.home(),
-                                running.contents(),
-                                PlayStore.Keep.FOR_GOOD,
-                                output)) {
+                PlayStore store = new PlayStore(running.disk(), PlayStore.Keep.FOR_GOOD, output)) {
             stop.first(() -> end(fetch, store, consuming));
             fetch.run(consuming.node(), store);
         }

@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
             DoctorCommand.class,
             PublishCommand.class,
             SeedCommand.class,
+            ContentCommand.class,
             PlayCommand.class,
             GetCommand.class,
             ChannelCommand.class,

@@ -1,9 +1,9 @@
 package dev.sluice.engine.cli;
 
 import dev.sluice.engine.cache.LocalSlices;
+import dev.sluice.engine.cache.NoRoomException;
 import dev.sluice.engine.cache.SliceCache;
 import dev.sluice.engine.cache.WorkCache;
-import dev.sluice.engine.node.Home;
 import dev.sluice.streaming.content.ContentId;
 import dev.sluice.streaming.store.FileSliceStore;
 import java.io.IOException;
@@ -25,33 +25,32 @@ final class PlayStore implements AutoCloseable {
 
     private final Keep keep;
     private final Output output;
-    private final FileSliceStore contents;
-    private final FileSliceStore passing;
+    private final Disk disk;
     private @Nullable SliceCache cache;
     private @Nullable WorkCache work;
     private boolean passes;
 
-    private PlayStore(Keep keep, Output output, FileSliceStore contents, FileSliceStore passing) {
+    PlayStore(Disk disk, Keep keep, Output output) {
+        this.disk = disk;
         this.keep = keep;
         this.output = output;
-        this.contents = contents;
-        this.passing = passing;
-    }
-
-    /** {@code contents} is what the node serves, open already; it stays open. */
-    static PlayStore open(Home home, FileSliceStore contents, Keep keep, Output output)
-            throws IOException {
-        return new PlayStore(keep, output, contents, home.passing());
     }
 
     /** The work's slices; what a former playback left is taken over. */
     synchronized LocalSlices of(ContentId id, byte[] signedManifest) throws IOException {
         if (keep == Keep.NOTHING) return LocalSlices.NONE;
-        if (keep == Keep.FOR_GOOD) contents.takeOver(passing, id);
-        passes = !contents.contains(id) && keep != Keep.FOR_GOOD;
-        cache = new SliceCache(passes ? passing : contents, output::note);
-        work = cache.open(signedManifest);
-        return work;
+        if (keep == Keep.FOR_GOOD) disk.contents().takeOver(disk.passing(), id);
+        passes = !disk.contents().contains(id) && keep != Keep.FOR_GOOD;
+        FileSliceStore store = passes ? disk.passing() : disk.contents();
+        disk.uses().served(id, 0, Disk.nowSeconds());
+        cache = new SliceCache(store, disk.room(), output::note);
+        try {
+            work = cache.open(signedManifest);
+            return work;
+        } catch (NoRoomException e) {
+            output.note("nothing of it is kept: " + e.getMessage());
+            return LocalSlices.NONE;
+        }
     }
 
     /** All was delivered: what was only to go on from is deleted. */
@@ -63,8 +62,7 @@ final class PlayStore implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() throws IOException {
+    public synchronized void close() {
         if (cache != null) cache.close();
-        passing.close();
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.engine.cli;
 
+import dev.sluice.engine.cache.NoRoomException;
+import dev.sluice.engine.cache.Quota;
 import dev.sluice.engine.node.Mirror;
 import dev.sluice.engine.peer.PeerClient;
 import dev.sluice.engine.peer.RefusedException;
@@ -49,11 +51,18 @@ final class SeedCommand extends Task {
         for (PeerAddress peer : peers)
             try (PeerClient client = running.node().connect(peer)) {
                 output.phase("seed", "fetching the encrypted slices from " + peer);
-                StoredContent copy = running.contents().begin(client.manifest(link.content()));
+                byte[] signed = client.manifest(link.content());
+                StoredContent copy = Quota.begin(running.contents(), running.disk().room(), signed);
                 long slices = copy.geometry().slices();
-                Mirror.fetch(copy, client, done -> output.progress("seed", done, slices, "slices"));
+                Mirror.fetch(
+                        copy,
+                        client,
+                        running.disk().room(),
+                        done -> output.progress("seed", done, slices, "slices"));
                 output.end();
                 return;
+            } catch (NoRoomException e) {
+                throw e;
             } catch (IOException | RefusedException e) {
                 last = e;
                 output.note(peer + ": " + e.getMessage());

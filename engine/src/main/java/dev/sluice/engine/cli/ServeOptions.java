@@ -50,6 +50,7 @@ final class ServeOptions {
     @Mixin private PayoutOption payout = new PayoutOption();
     @Mixin private PayeeOptions asks = new PayeeOptions();
     @Mixin private RateOptions rates = new RateOptions();
+    @Mixin private QuotaOption quota = new QuotaOption();
 
     @Option(
             names = "--listen",
@@ -87,6 +88,7 @@ final class ServeOptions {
             HomeOptions homes,
             ChainOptions chain,
             RateOptions rates,
+            QuotaOption quota,
             String listen,
             @Nullable Integer port) {
         ServeOptions options = new ServeOptions();
@@ -94,6 +96,7 @@ final class ServeOptions {
         options.homes = homes;
         options.chain = chain;
         options.rates = rates;
+        options.quota = quota;
         options.listen = listen;
         options.port = port;
         return options;
@@ -124,14 +127,18 @@ final class ServeOptions {
             Address payee,
             EvmLedger ledger,
             RocksChannelStore channels,
-            FileSliceStore contents,
+            Disk disk,
             ServingNode node,
             HomeLock lock)
             implements AutoCloseable {
+        FileSliceStore contents() {
+            return disk.contents();
+        }
+
         @Override
         public void close() throws IOException {
             node.close();
-            contents.close();
+            disk.close();
             channels.close();
             ledger.close();
             lock.close();
@@ -185,7 +192,7 @@ final class ServeOptions {
 
     private Running start(Opened opened, Telling telling) throws IOException {
         Home home = opened.home();
-        FileSliceStore contents = home.contents();
+        Disk disk = Disk.open(home, quota, telling.output());
         ServingNode node =
                 serve(
                         new ServingNode.Parts(
@@ -193,14 +200,15 @@ final class ServeOptions {
                                 opened.wallet(),
                                 opened.ledger(),
                                 opened.channels(),
-                                contents,
+                                disk.contents(),
                                 home.secrets(),
                                 home.authority(),
-                                content -> content::read,
+                                disk::source,
                                 telling.output()::note,
                                 telling.onFailure()),
                         telling.info(),
                         home);
+        disk.onGone(node::refresh);
         NodeFile.write(home, node.peerAddress());
         Address own = opened.wallet().address();
         payout.tellDelegate(opened.ledger(), own, telling.output());
@@ -210,7 +218,7 @@ final class ServeOptions {
                 payout.or(own),
                 opened.ledger(),
                 opened.channels(),
-                contents,
+                disk,
                 node,
                 opened.lock());
     }

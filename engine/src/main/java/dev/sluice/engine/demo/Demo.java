@@ -2,6 +2,7 @@ package dev.sluice.engine.demo;
 
 import dev.sluice.chain.ledger.EvmLedger;
 import dev.sluice.chain.local.LocalChain;
+import dev.sluice.engine.cache.Room;
 import dev.sluice.engine.consumer.FileSink;
 import dev.sluice.engine.consumer.Playback;
 import dev.sluice.engine.consumer.PlaybackListener;
@@ -151,7 +152,7 @@ public final class Demo implements AutoCloseable {
         long slices = work.geometry().slices();
         try (PeerClient peer = seeder.node.connect(creator)) {
             StoredContent copy = seeder.contents.begin(peer.manifest(work.id()));
-            Mirror.fetch(copy, peer, done -> listener.progress(name, done, slices));
+            Mirror.fetch(copy, peer, Room.UNBOUNDED, done -> listener.progress(name, done, slices));
         }
     }
 

@@ -26,6 +26,7 @@ import java.security.SecureRandom;
  *   node.json      the address of the node that runs here, while it runs
  *   status.json    how that node stands, written each second
  *   content/       ciphertext that the node serves, by content id
+ *   uses           what the works of others were good for, and which are pinned
  *   passing/       ciphertext of works that were begun and not played to their end
  *   secrets/       root seeds of own and delegated works
  *   delegations/   the right to sell keys of works of others
@@ -86,6 +87,10 @@ public record Home(Path directory) {
 
     public Path statusFile() {
         return directory.resolve("status.json");
+    }
+
+    public Path usesFile() {
+        return directory.resolve("uses");
     }
 
     public FileSliceStore contents() throws IOException {

@@ -1,6 +1,8 @@
 package dev.sluice.engine.node;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.engine.cache.NoRoomException;
+import dev.sluice.engine.cache.Room;
 import dev.sluice.engine.peer.PeerClient;
 import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.engine.wire.Channels;
@@ -40,6 +42,7 @@ public final class Mirror implements StreamHandler {
     private static final int URGENCY = 5;
 
     private final StoredContent content;
+    private final Room room;
     private final HashPages pages;
     private final BlockingQueue<Frame> frames = new ArrayBlockingQueue<>(IN_FLIGHT + 2);
 
@@ -55,8 +58,9 @@ public final class Mirror implements StreamHandler {
         }
     }
 
-    private Mirror(StoredContent content) {
+    private Mirror(StoredContent content, Room room) {
         this.content = content;
+        this.room = room;
         Manifest manifest = content.manifest();
         this.pages =
                 new HashPages(
@@ -68,12 +72,14 @@ public final class Mirror implements StreamHandler {
     /**
      * Fetches all that is missing from the peer.
      *
+     * @param room holds the content
      * @param onSlice told how many slices are on disk
      */
-    public static void fetch(StoredContent content, PeerClient peer, LongConsumer onSlice)
+    public static void fetch(
+            StoredContent content, PeerClient peer, Room room, LongConsumer onSlice)
             throws IOException, RefusedException {
         if (content.complete()) return;
-        Mirror mirror = new Mirror(content);
+        Mirror mirror = new Mirror(content, room);
         PeerStream stream = peer.openStream(mirror, URGENCY);
         mirror.run(stream, onSlice);
         stream.finish();
@@ -139,6 +145,8 @@ public final class Mirror implements StreamHandler {
         int length = parts.ciphertextBytes();
         if (pages.verifySlice(header.getIndex(), frame.buffer, offset, length) != Check.OK)
             throw new IOException("slice " + header.getIndex() + " does not fit the content root");
+        if (!room.admit(content.id(), length))
+            throw new NoRoomException("slice " + header.getIndex());
         content.writeVerified(header.getIndex(), frame.buffer, offset, length);
     }
 

@@ -52,7 +52,7 @@ final class SliceCacheTest {
 
     @Test
     void whatIsKeptIsReadAsASeederWouldSendItAlsoByTheNextProcess() throws Exception {
-        try (SliceCache cache = new SliceCache(store, told::add)) {
+        try (SliceCache cache = new SliceCache(store, Room.UNBOUNDED, told::add)) {
             WorkCache kept = cache.open(work.manifestBytes());
             keepPages(kept, 257);
             keep(kept, 257);
@@ -62,7 +62,7 @@ final class SliceCacheTest {
         }
         store.close();
         store = FileSliceStore.open(directory.resolve("mine"));
-        try (SliceCache cache = new SliceCache(store, told::add);
+        try (SliceCache cache = new SliceCache(store, Room.UNBOUNDED, told::add);
                 WorkCache kept = cache.open(work.manifestBytes())) {
             for (long index = 0; index < SmallWork.SLICES; index++)
                 assertEquals(index == 3 || index == 257, kept.has(index));
@@ -81,7 +81,7 @@ final class SliceCacheTest {
 
     @Test
     void readersOfOneWorkShareItAndItIsRemovedWhenNobodyUsesIt() throws Exception {
-        try (SliceCache cache = new SliceCache(store, told::add)) {
+        try (SliceCache cache = new SliceCache(store, Room.UNBOUNDED, told::add)) {
             WorkCache one = cache.open(work.manifestBytes());
             WorkCache two = cache.open(work.manifestBytes());
             assertSame(one, two);
@@ -102,7 +102,8 @@ final class SliceCacheTest {
     @Test
     void aDiskThatHangsHoldsThePlayerUpOnce() throws Exception {
         CountDownLatch hangs = new CountDownLatch(1);
-        try (SliceCache cache = new SliceCache(slow(hangs), MAX_WAIT_MS, told::add)) {
+        try (SliceCache cache =
+                new SliceCache(slow(hangs), Room.UNBOUNDED, MAX_WAIT_MS, told::add)) {
             WorkCache kept = cache.open(work.manifestBytes());
             int places = (8 << 20) / (Samples.SLICE + 16);
             for (int i = 0; i < places; i++) keep(kept, i); // there is room for these
@@ -125,7 +126,8 @@ final class SliceCacheTest {
 
     @Test
     void aFailedWriteIsToldOnceAndThePlayerGoesOn() throws Exception {
-        try (SliceCache cache = new SliceCache(slow(new CountDownLatch(0)), told::add);
+        try (SliceCache cache =
+                        new SliceCache(slow(new CountDownLatch(0)), Room.UNBOUNDED, told::add);
                 WorkCache kept = cache.open(work.manifestBytes())) {
             store.close(); // so that every write fails
             for (int i = 0; i < 40; i++) keep(kept, i);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.engine.Samples;
 import dev.sluice.engine.cache.LocalSlices;
+import dev.sluice.engine.cache.Room;
 import dev.sluice.engine.cache.SliceCache;
 import dev.sluice.engine.cache.WorkCache;
 import dev.sluice.engine.session.SessionEvent;
@@ -40,7 +41,7 @@ final class LocalCheckTest {
     void open() throws IOException {
         work = new SmallWork(directory.resolve("creator"));
         store = FileSliceStore.open(directory.resolve("mine"));
-        cache = new SliceCache(store, told::add);
+        cache = new SliceCache(store, Room.UNBOUNDED, told::add);
     }
 
     @AfterEach

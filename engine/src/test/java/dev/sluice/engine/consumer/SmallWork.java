@@ -48,8 +48,17 @@ public final class SmallWork {
     private final StoredContent stored;
 
     public SmallWork(Path home) throws IOException {
-        plain = new byte[SLICES * Samples.SLICE - 1_000];
-        new Random(7).nextBytes(plain);
+        this(home, SLICES * Samples.SLICE - 1_000, 7);
+    }
+
+    /** Of so many full slices. */
+    public static SmallWork of(Path home, int slices, int seed) throws IOException {
+        return new SmallWork(home, slices * Samples.SLICE, seed);
+    }
+
+    private SmallWork(Path home, int bytes, int seed) throws IOException {
+        plain = new byte[bytes];
+        new Random(seed).nextBytes(plain);
         Offer offer = new Offer("A film", "video/mp4", 0, List.of(), Terms.FREE, List.of(), 1);
         Publication publication =
                 new Publication(

@@ -105,6 +105,24 @@ final class ResumeTest {
         }
         Ran.of(site.on(payer, command("play", "--no-store", "--keep", "-o", "" + first)))
                 .failed(2, "--no-store and --keep");
+        onItsDisk(payer);
+    }
+
+    private static void onItsDisk(Home payer) {
+        String id = work.id().toString();
+        assertEquals(0, Ran.of(Site.local(payer, "content", "pin", id)).code());
+        Map<?, ?> row = Ran.of(Site.local(payer, "content", "ls")).result();
+        assertEquals(id, row.get("content"));
+        assertEquals(true, row.get("pinned"));
+        assertEquals(FILM_BYTES / SLICE, number(row, "slices"));
+        assertEquals(0, Ran.of(Site.local(payer, "content", "rm", id)).code());
+        Ran.of(Site.local(payer, "content", "rm", id)).failed(4, "is not here");
+        String out = directory.resolve("bounded").toString();
+        Ran bounded = Ran.of(site.on(payer, command("get", "--keep", "--quota", "4M", "-o", out)));
+        assertEquals(FILM_BYTES, number(bounded.result(), "bytes"), "the player has all of it");
+        assertTrue(bounded.out().contains("no room within the quota"), bounded::toString);
+        long disk = number(Ran.of(Site.local(payer, "content", "ls")).result(), "diskBytes");
+        assertTrue(disk <= 4 << 20 && disk > (4 << 20) - SLICE - 16, disk + " of 4 MiB");
     }
 
     /** A second consumer lives on what the first has so far; both are paid for. */

@@ -1,6 +1,7 @@
 package dev.sluice.engine.it;
 
 import dev.sluice.chain.local.LocalChain;
+import dev.sluice.engine.cache.Room;
 import dev.sluice.engine.cli.Ran;
 import dev.sluice.engine.node.Mirror;
 import dev.sluice.engine.peer.PeerClient;
@@ -59,7 +60,7 @@ final class Works {
     static void mirror(StoredContent work, Seller creator, Seller seeder) throws Exception {
         try (PeerClient peer = seeder.node.connect(creator.node.peerAddress())) {
             StoredContent copy = seeder.contents.begin(peer.manifest(work.id()));
-            Mirror.fetch(copy, peer, _ -> {});
+            Mirror.fetch(copy, peer, Room.UNBOUNDED, _ -> {});
         }
     }
 

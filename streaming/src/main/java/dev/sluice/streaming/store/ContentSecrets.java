@@ -38,6 +38,11 @@ public final class ContentSecrets {
         return Files.exists(file) ? Optional.of(SecretFile.read(file)) : Optional.empty();
     }
 
+    /** Whether the seed of a work is kept: whether it is this node's own, or delegated to it. */
+    public boolean contains(ContentId content) {
+        return Files.exists(file(content));
+    }
+
     /** The works whose seeds are kept, in order of id. */
     public List<ContentId> list() throws IOException {
         if (!Files.isDirectory(directory)) return List.of();

@@ -156,6 +156,14 @@ final class FileContent implements StoredContent, Closeable {
     }
 
     @Override
+    public long writtenBytes() {
+        long last = geometry().slices() - 1;
+        long full = geometry().cipherLength(0);
+        long sum = written.count() * full;
+        return written.get(last) ? sum - full + geometry().cipherLength(last) : sum;
+    }
+
+    @Override
     public int read(long index, ByteBuffer target) throws IOException {
         if (!isWritten(index)) return -1;
         int length = geometry().cipherLength(index);

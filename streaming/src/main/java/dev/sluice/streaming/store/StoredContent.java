@@ -34,6 +34,9 @@ public interface StoredContent {
 
     boolean complete();
 
+    /** Bytes of ciphertext that are written. */
+    long writtenBytes();
+
     /**
      * Reads the ciphertext of a slice into the buffer, which must have room for it. Returns its
      * length, or -1 when the slice is not written.
