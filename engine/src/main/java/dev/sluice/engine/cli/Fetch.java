@@ -6,10 +6,7 @@ import dev.sluice.engine.consumer.PlaybackListener;
 import dev.sluice.engine.consumer.PlaybackPlan;
 import dev.sluice.engine.consumer.PlaybackResult;
 import dev.sluice.engine.consumer.PlayerSink;
-import dev.sluice.engine.grant.EvidenceBox;
-import dev.sluice.engine.grant.Holding;
 import dev.sluice.engine.node.ConsumerNode;
-import dev.sluice.engine.node.KeyFinder;
 import dev.sluice.engine.node.KeySource;
 import dev.sluice.engine.node.Works;
 import dev.sluice.engine.session.Effects.Failure;
@@ -18,7 +15,6 @@ import dev.sluice.streaming.content.Manifest;
 import dev.sluice.streaming.content.ManifestCodec;
 import dev.sluice.streaming.text.PeerAddress;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +66,9 @@ final class Fetch {
         byte[] signed = consumer.lookup().manifestBytes(options.link().content(), peers);
         Manifest manifest = ManifestCodec.verify(signed);
         LocalSlices local = store.of(manifest.id(), signed);
-        KeySource keys = keys(consumer, manifest, signed, peers);
+        KeySource keys =
+                new KeySellers(options.home(), consumer, output)
+                        .find(manifest, signed, peers, options.keyService());
         List<PeerAddress> seeders = Peers.seeders(peers, keys.address());
         output.phase(
                 "channels",
@@ -110,52 +108,15 @@ final class Fetch {
                         + " is spent on this work, and keys once bought are free");
     }
 
-    /**
-     * Keys that a grant gives are not bought. The key service that was named, the creator's, or a
-     * delegate's among the peers; that one first who was paid for keys of this work.
-     */
-    private KeySource keys(
-            ConsumerNode consumer, Manifest manifest, byte[] signed, List<PeerAddress> peers)
-            throws Exception {
-        PeerAddress creator = Peers.keyService(manifest, peers);
-        Holding holding =
-                Grants.holding(options.home(), consumer.lookup(), manifest, creator, output);
-        KeyFinder finder =
-                consumer.lookup().keys(manifest, signed, holding.seeds(), Grants.nowSeconds());
-        String named = options.keyService();
-        return named != null
-                ? finder.named(Peers.parse(named))
-                : finder.find(creator, peers, consumer.paidForKeys(manifest).orElse(null));
-    }
-
-    private PlaybackResult stream(ConsumerNode consumer, PlaybackPlan plan, PlayerSink sink) {
+    private PlaybackResult stream(ConsumerNode consumer, PlaybackPlan plan, PlayerSink sink)
+            throws IOException {
         output.phase("stream", "streaming");
         long total = plan.manifest().geometry().contentBytes();
         PlaybackListener listener =
-                new PlaybackListener() {
+                new PlaybackNotes(options.home().directory(), output) {
                     @Override
                     public void delivered(long slices, long bytes) {
                         output.progress("stream", bytes, total, "bytes");
-                    }
-
-                    @Override
-                    public void seederDropped(int seeder, String why) {
-                        output.note("seeder " + (seeder + 1) + " dropped: " + why);
-                    }
-
-                    @Override
-                    public void seederDown(int seeder, String why) {
-                        output.note("seeder " + (seeder + 1) + " is away: " + why);
-                    }
-
-                    @Override
-                    public void keyEvidence(byte[] file) {
-                        keep(file);
-                    }
-
-                    @Override
-                    public void keyServiceDown(String why) {
-                        output.note("the key service is away: " + why);
                     }
                 };
         try (Playback playback = consumer.play(plan, sink, listener)) {
@@ -163,16 +124,6 @@ final class Fetch {
             return playback.result().join();
         } finally {
             output.end();
-        }
-    }
-
-    private void keep(byte[] evidence) {
-        try {
-            Path file = EvidenceBox.at(options.home().directory()).keep(evidence);
-            output.note("proof against the key service: " + file);
-            output.note("anybody can check it: sluice key verify-evidence " + file);
-        } catch (IOException e) {
-            output.note("proof against the key service is not kept: " + e.getMessage());
         }
     }
 

@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
             ContentCommand.class,
             PlayCommand.class,
             GetCommand.class,
+            GatewayCommand.class,
             ChannelCommand.class,
             EarnCommand.class,
             KeeperCommand.class,

@@ -40,6 +40,21 @@ public record PlaybackPlan(
             throw new IllegalArgumentException(span + " of a work of " + price.slices());
     }
 
+    /** The same, for a player that goes where it likes until it leaves. */
+    public PlaybackPlan staying() {
+        return new PlaybackPlan(
+                manifest,
+                price,
+                trust,
+                keyService,
+                seeders,
+                promises,
+                session.staying(),
+                local,
+                span,
+                idleTimeoutNs);
+    }
+
     /** The same, for these slices. */
     public PlaybackPlan over(Span wanted) {
         return new PlaybackPlan(

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,6 +24,7 @@ final class Sluice implements AutoCloseable {
     private final List<String> arguments;
     private final Process process;
     private final Path stderr;
+    private final CountDownLatch drained = new CountDownLatch(1);
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
     private Sluice(List<String> arguments, Process process, Path stderr) {
@@ -58,6 +60,8 @@ final class Sluice implements AutoCloseable {
             for (String line = out.readLine(); line != null; line = out.readLine()) lines.add(line);
         } catch (IOException e) {
             lines.add("stdout broke: " + e);
+        } finally {
+            drained.countDown();
         }
     }
 
@@ -93,7 +97,7 @@ final class Sluice implements AutoCloseable {
     /** What it had printed on stdout and nobody asked for, after its end. */
     List<String> rest() throws Exception {
         awaitExit();
-        Thread.sleep(100);
+        assertTrue(drained.await(START_SECONDS, TimeUnit.SECONDS), "its stdout does not end");
         List<String> rest = new ArrayList<>();
         lines.drainTo(rest);
         return rest;

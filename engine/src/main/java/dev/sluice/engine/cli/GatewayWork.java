@@ -1,0 +1,134 @@
+package dev.sluice.engine.cli;
+
+import dev.sluice.engine.cache.LocalSlices;
+import dev.sluice.engine.consumer.Playback;
+import dev.sluice.engine.consumer.PlaybackPlan;
+import dev.sluice.engine.consumer.PlaybackResult;
+import dev.sluice.engine.consumer.PlayerSink;
+import dev.sluice.engine.gateway.PlayException;
+import dev.sluice.engine.gateway.Playing;
+import dev.sluice.engine.gateway.Work;
+import dev.sluice.engine.node.KeySource;
+import dev.sluice.engine.session.Effects.Failure;
+import dev.sluice.engine.session.Span;
+import dev.sluice.payments.money.Amount;
+import dev.sluice.streaming.content.ContentId;
+import dev.sluice.streaming.content.Geometry;
+import dev.sluice.streaming.content.Manifest;
+import dev.sluice.streaming.text.Bytes;
+import dev.sluice.streaming.text.PeerAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A work that the gateway serves, bought as it is read. What lies on this disk is not bought. */
+final class GatewayWork implements Work {
+    private static final long IDLE_TIMEOUT_NS = 60_000_000_000L;
+
+    private final KeySellers sellers;
+    private final Found found;
+    private final Amount limit;
+
+    /** {@code limit} is the most that may be signed for the work. */
+    GatewayWork(KeySellers sellers, Found found, Amount limit) {
+        this.sellers = sellers;
+        this.found = found;
+        this.limit = limit;
+    }
+
+    /**
+     * What is known of the work.
+     *
+     * @param signed the manifest as its creator signed it
+     * @param local what lies here of it
+     */
+    record Found(Manifest manifest, Bytes signed, List<PeerAddress> peers, LocalSlices local) {}
+
+    @Override
+    public ContentId id() {
+        return found.manifest().id();
+    }
+
+    @Override
+    public Geometry geometry() {
+        return found.manifest().geometry();
+    }
+
+    @Override
+    public String mediaType() {
+        return found.manifest().offer().mediaType();
+    }
+
+    @Override
+    public Playing play(PlayerSink sink) throws PlayException {
+        Output output = sellers.output();
+        try {
+            KeySource keys =
+                    sellers.find(found.manifest(), found.signed().toArray(), found.peers(), null);
+            PlaybackPlan plan =
+                    sellers.consumer()
+                            .prepare(
+                                    found.manifest(),
+                                    keys,
+                                    Peers.seeders(found.peers(), keys.address()),
+                                    found.local(),
+                                    limit,
+                                    IDLE_TIMEOUT_NS)
+                            .staying()
+                            .over(new Span(0, 0));
+            output.phase("stream", "a player reads " + id());
+            PlaybackNotes notes = new PlaybackNotes(sellers.home().directory(), output);
+            return new Running(plan, sellers.consumer().play(plan, sink, notes), output);
+        } catch (Exception e) {
+            CliException why = Errors.of(e);
+            output.note(id() + " cannot be played: " + why.getMessage());
+            throw new PlayException(
+                    new Failure(kind(why.code()), String.valueOf(why.getMessage())));
+        }
+    }
+
+    private static Failure.Kind kind(ExitCode code) {
+        return switch (code) {
+            case PAYMENT, LEDGER -> Failure.Kind.PAYMENT;
+            case BUDGET -> Failure.Kind.BUDGET;
+            case INTEGRITY -> Failure.Kind.INTEGRITY;
+            case NETWORK, NOT_FOUND, TIMEOUT -> Failure.Kind.NETWORK;
+            default -> Failure.Kind.INTERNAL;
+        };
+    }
+
+    /** Closes the playback and writes down what was paid before anybody hears of its end. */
+    private static final class Running implements Playing {
+        private final Playback playback;
+        private final CompletableFuture<Optional<Failure>> ended;
+
+        Running(PlaybackPlan plan, Playback playback, Output output) {
+            this.playback = playback;
+            this.ended =
+                    playback.result().thenApplyAsync(result -> end(plan, playback, result, output));
+        }
+
+        private static Optional<Failure> end(
+                PlaybackPlan plan, Playback playback, PlaybackResult result, Output output) {
+            playback.close();
+            plan.sources().forEach(PlaybackPlan.Source::rest);
+            new PlayReport(output, plan, result).show();
+            return result.failure();
+        }
+
+        @Override
+        public void seek(Span span) {
+            playback.seek(span);
+        }
+
+        @Override
+        public void leave() {
+            playback.leave();
+        }
+
+        @Override
+        public CompletableFuture<Optional<Failure>> ended() {
+            return ended;
+        }
+    }
+}

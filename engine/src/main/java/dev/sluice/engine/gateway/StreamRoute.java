@@ -1,0 +1,170 @@
+package dev.sluice.engine.gateway;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import dev.sluice.streaming.content.ContentId;
+import dev.sluice.streaming.content.Geometry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET} and {@code HEAD} of {@code /stream/{content}}: conditions and ranges as RFC 9110
+ * says.
+ *
+ * <p>The header is sent when the first slice is here, so that what cannot be paid or found is said
+ * with a status. What fails later cuts the answer off, and the client sees that it is short.
+ */
+final class StreamRoute implements HttpHandler {
+    /** Each holds a slice. */
+    static final int MAX_READERS = 16;
+
+    private static final int OK = 200;
+    private static final int PARTIAL = 206;
+    private static final int NOT_MODIFIED = 304;
+
+    private final Gateway gateway;
+    private final Library library;
+    private final Access access;
+    private final Semaphore places = new Semaphore(MAX_READERS);
+
+    StreamRoute(Gateway gateway, Library library, Access access) {
+        this.gateway = gateway;
+        this.library = library;
+        this.access = access;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Problem problem = answer(exchange);
+            if (problem != null) send(exchange, problem);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Null when it is answered. */
+    private @Nullable Problem answer(HttpExchange exchange)
+            throws IOException, InterruptedException {
+        Problem denied =
+                access.check(exchange.getRequestHeaders(), exchange.getRequestURI().getRawQuery());
+        if (denied != null) return denied;
+        String path = exchange.getRequestURI().getPath();
+        if (!path.startsWith(Gateway.STREAM)) return new Problem(404, "nothing is at " + path);
+        String method = exchange.getRequestMethod();
+        if (!method.equals("GET") && !method.equals("HEAD")) {
+            exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+            return new Problem(405, "a work can be read, and nothing else");
+        }
+        ContentId content;
+        try {
+            content = ContentId.parse(path.substring(Gateway.STREAM.length()));
+        } catch (IllegalArgumentException e) {
+            return new Problem(400, "not a content id: " + e.getMessage());
+        }
+        Work work = library.find(content);
+        if (work == null) return new Problem(404, "this gateway was not started with " + content);
+        return read(exchange, work);
+    }
+
+    private @Nullable Problem read(HttpExchange exchange, Work work)
+            throws IOException, InterruptedException {
+        Headers asked = exchange.getRequestHeaders();
+        String tag = '"' + work.id().toString() + '"';
+        Conditions conditions = new Conditions(tag);
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("ETag", tag);
+        headers.set("Accept-Ranges", "bytes");
+        if (!conditions.matches(asked.getFirst("If-Match")))
+            return new Problem(412, "the work is " + tag);
+        if (conditions.isHeld(asked.getFirst("If-None-Match"))) {
+            exchange.sendResponseHeaders(NOT_MODIFIED, -1);
+            return null;
+        }
+        describe(headers, work);
+        long length = work.geometry().contentBytes();
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            headers.set("Content-Length", Long.toString(length));
+            exchange.sendResponseHeaders(OK, -1);
+            return null;
+        }
+        boolean counts = conditions.rangeCounts(asked.getFirst("If-Range"));
+        return switch (ByteRange.parse(counts ? asked.getFirst("Range") : null, length)) {
+            case ByteRange.Whole _ -> send(exchange, work, OK, 0, length);
+            case ByteRange.Part part -> {
+                headers.set(
+                        "Content-Range",
+                        "bytes " + part.first() + "-" + part.last() + "/" + length);
+                yield send(exchange, work, PARTIAL, part.first(), part.last() + 1);
+            }
+            case ByteRange.Unsatisfiable _ -> {
+                headers.set("Content-Range", "bytes */" + length);
+                yield new Problem(416, "the work has " + length + " bytes");
+            }
+        };
+    }
+
+    /** The media type is the creator's word: no browser may take the work for a page of ours. */
+    private static void describe(Headers headers, Work work) {
+        headers.set("Content-Type", work.mediaType());
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Content-Security-Policy", "sandbox; default-src 'none'");
+        headers.set("Referrer-Policy", "no-referrer");
+    }
+
+    private @Nullable Problem send(
+            HttpExchange exchange, Work work, int status, long from, long end)
+            throws IOException, InterruptedException {
+        if (!places.tryAcquire()) {
+            exchange.getResponseHeaders().set("Retry-After", "1");
+            return new Problem(503, MAX_READERS + " are reading already");
+        }
+        int sliceBytes = work.geometry().sliceBytes();
+        try (Reader reader = gateway.open(work, from / sliceBytes, (end - 1) / sliceBytes + 1)) {
+            int length = reader.take();
+            exchange.sendResponseHeaders(status, end - from);
+            copy(reader, length, exchange.getResponseBody(), work.geometry(), from, end);
+            return null;
+        } catch (PlayException e) {
+            if (exchange.getResponseCode() >= 0) throw new IOException(e.getMessage(), e);
+            return e.problem();
+        } finally {
+            places.release();
+        }
+    }
+
+    private static void copy(
+            Reader reader,
+            int firstLength,
+            OutputStream body,
+            Geometry geometry,
+            long from,
+            long end)
+            throws IOException, InterruptedException, PlayException {
+        int length = firstLength;
+        for (long at = from; ; length = reader.take()) {
+            int offset = (int) (at % geometry.sliceBytes());
+            int count = (int) Math.min(length - offset, end - at);
+            body.write(reader.slice, offset, count);
+            at += count;
+            if (at == end) break;
+        }
+        body.close();
+    }
+
+    private static void send(HttpExchange exchange, Problem problem) throws IOException {
+        byte[] body = problem.json();
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("Content-Type", Problem.MEDIA_TYPE);
+        headers.set("Cache-Control", "no-store");
+        if (problem.status() == 401) headers.set("WWW-Authenticate", "Bearer");
+        if (problem.status() != 416) headers.remove("Content-Range");
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        if (head) headers.set("Content-Length", Integer.toString(body.length));
+        exchange.sendResponseHeaders(problem.status(), head ? -1 : body.length);
+        if (!head) exchange.getResponseBody().write(body);
+    }
+}
