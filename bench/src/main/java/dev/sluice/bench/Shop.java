@@ -3,10 +3,14 @@ package dev.sluice.bench;
 import dev.sluice.chain.ledger.EvmLedger;
 import dev.sluice.chain.local.ChainInfo;
 import dev.sluice.chain.local.LocalChain;
+import dev.sluice.engine.cache.Room;
 import dev.sluice.engine.node.Home;
+import dev.sluice.engine.node.Mirror;
 import dev.sluice.engine.node.ServingNode;
 import dev.sluice.engine.node.ServingSettings;
 import dev.sluice.engine.payee.PipelineSettings;
+import dev.sluice.engine.peer.PeerClient;
+import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.payments.crypto.SecretKey;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
@@ -24,6 +28,7 @@ import dev.sluice.streaming.store.Progress;
 import dev.sluice.streaming.store.Publication;
 import dev.sluice.streaming.store.Publisher;
 import dev.sluice.streaming.text.Bytes;
+import dev.sluice.streaming.text.PeerAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -100,6 +105,12 @@ public final class Shop implements AutoCloseable {
 
     /** Puts a file on the shelf; the creator keeps 70 % of the price, base units per MiB. */
     public ContentId publish(Path file, long pricePerMib, int sliceBytes) throws IOException {
+        return publish(file, pricePerMib, sliceBytes, 0);
+    }
+
+    /** As the other, for media that plays so long. */
+    public ContentId publish(Path file, long pricePerMib, int sliceBytes, long durationMillis)
+            throws IOException {
         Terms terms =
                 new Terms(
                         pricePerMib,
@@ -113,7 +124,7 @@ public final class Shop implements AutoCloseable {
                 new Offer(
                         "bench",
                         "application/octet-stream",
-                        0,
+                        durationMillis,
                         List.of(),
                         terms,
                         List.of(node.peerAddress()),
@@ -128,6 +139,13 @@ public final class Shop implements AutoCloseable {
         return new Publisher(contents, home.secrets())
                 .publish(file, publication, Progress.NONE)
                 .id();
+    }
+
+    /** Fetches a work's ciphertext from who has it, to seed it. */
+    public void mirror(ContentId content, PeerAddress from) throws IOException, RefusedException {
+        try (PeerClient client = node.connect(from)) {
+            Mirror.fetch(contents.begin(client.manifest(content)), client, Room.UNBOUNDED, _ -> {});
+        }
     }
 
     @Override

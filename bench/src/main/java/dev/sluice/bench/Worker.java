@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One of the two processes. It ends when its stdin closes, so it dies with this one. */
+/** A process of a benchmark's own. It ends when its stdin closes, so it dies with this one. */
 public final class Worker implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
@@ -42,6 +42,12 @@ public final class Worker implements AutoCloseable {
         String answer = out.readLine();
         if (answer == null) throw new IOException("the process ended in round " + line);
         return answer;
+    }
+
+    /** {@code kill -9}, and waits until it is gone. */
+    public void kill() throws InterruptedException {
+        if (!process.destroyForcibly().waitFor(Duration.ofSeconds(20)))
+            throw new IllegalStateException("process " + process.pid() + " does not die");
     }
 
     @Override
