@@ -90,7 +90,8 @@ final class Fetch {
         if (result.failure().isEmpty()) {
             destination.complete();
             store.played();
-        }
+        } else if (!local.equals(LocalSlices.NONE))
+            output.note("what was bought is on this disk: the same command goes on from there");
         new PlayReport(output, plan, result).show();
         if (result.failure().isPresent()) throw failure(result.failure().get(), plan);
     }
