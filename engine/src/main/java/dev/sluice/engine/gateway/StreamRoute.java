@@ -21,6 +21,10 @@ final class StreamRoute implements HttpHandler {
     /** Each holds a slice. */
     static final int MAX_READERS = 16;
 
+    /** A browser may show the work by itself, and run nothing. */
+    private static final String POLICY =
+            "sandbox; default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline'";
+
     private static final int OK = 200;
     private static final int PARTIAL = 206;
     private static final int NOT_MODIFIED = 304;
@@ -111,7 +115,7 @@ final class StreamRoute implements HttpHandler {
     private static void describe(Headers headers, Work work) {
         headers.set("Content-Type", work.mediaType());
         headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("Content-Security-Policy", "sandbox; default-src 'none'");
+        headers.set("Content-Security-Policy", POLICY);
         headers.set("Referrer-Policy", "no-referrer");
     }
 

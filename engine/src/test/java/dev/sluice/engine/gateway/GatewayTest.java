@@ -85,6 +85,8 @@ final class GatewayTest {
         assertEquals(tag(), header(answer, "ETag"));
         assertEquals("bytes", header(answer, "Accept-Ranges"));
         assertEquals("nosniff", header(answer, "X-Content-Type-Options"));
+        String policy = header(answer, "Content-Security-Policy");
+        assertTrue(policy.startsWith("sandbox; default-src 'none'; media-src 'self'"), policy);
     }
 
     @Test
