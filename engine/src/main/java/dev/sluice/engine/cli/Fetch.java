@@ -29,6 +29,7 @@ final class Fetch {
     private final Destination destination;
     private final Output output;
     private volatile @Nullable Playback playing;
+    private volatile boolean stopped;
 
     /** Where the work goes. */
     interface Destination {
@@ -56,6 +57,7 @@ final class Fetch {
 
     /** Ends a playback that is under way; any thread. */
     void stop() {
+        stopped = true;
         Playback playback = playing;
         if (playback != null) playback.close();
     }
@@ -96,7 +98,12 @@ final class Fetch {
         if (result.failure().isPresent()) throw failure(result.failure().get(), plan);
     }
 
-    private static CliException failure(Failure failure, PlaybackPlan plan) {
+    private CliException failure(Failure failure, PlaybackPlan plan) {
+        if (stopped)
+            return new CliException(
+                    ExitCode.INTERRUPTED,
+                    "stopped before its end",
+                    "the same command goes on from there");
         if (failure.kind() != Failure.Kind.BUDGET) return Errors.of(failure);
         Amount spent = plan.promises().spent();
         return new CliException(
