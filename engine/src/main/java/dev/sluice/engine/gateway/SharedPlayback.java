@@ -50,6 +50,9 @@ final class SharedPlayback implements PlayerSink {
     /** Without a reader for so long, it ends. */
     static final long LINGER_NS = 30_000_000_000L;
 
+    /** How long another work waits for the last reader of this one. */
+    private static final long LEAVE_NS = 1_000_000_000;
+
     private final int sliceBytes;
     private final LongSupplier clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -222,10 +225,15 @@ final class SharedPlayback implements PlayerSink {
         }
     }
 
-    /** Ends it, unless somebody reads; false when that is so. */
-    boolean stopUnlessRead() {
+    /**
+     * Ends it, unless somebody reads; false when that is so. A reader whose client has all that it
+     * wanted may still be on its way out: it is waited for.
+     */
+    boolean stopUnlessRead() throws InterruptedException {
         lock.lock();
         try {
+            for (long leftNs = LEAVE_NS; !readers.isEmpty() && leftNs > 0; )
+                leftNs = changed.awaitNanos(leftNs);
             if (!readers.isEmpty()) return false;
             stop();
             return true;
