@@ -378,4 +378,25 @@ final class ConsumerSessionTest {
         script.acknowledge(0);
         assertTrue(script.isDone());
     }
+
+    /** Else the key fills the window, and no other is ever bought (I3, I9). */
+    @Test
+    void aKeyWhoseSliceWasLeftBeforeItsPageCameIsSeenToFitByThatSlice() {
+        SessionScript far = new SessionScript(Samples.price(600, 4_000));
+        far.seeders(1).start(9 * TOTAL);
+        far.on(new SessionEvent.KeyServiceReady(Amount.ZERO));
+        far.ready(0, 0, 0);
+        far.on(new SessionEvent.KeysArrived(0, 1));
+        far.on(new SessionEvent.SeederGone(0, "lost"));
+        far.on(seek(300, 600));
+        assertEquals("keys 0+1 3000; ask 0 0 pages null; turn 300", far.take());
+        int slots = SessionSettings.DEFAULT.ringSlots();
+        for (int i = 0; i < slots; i++) far.on(new SessionEvent.SliceDelivered(i, 0));
+        far.ready(0, 0, 0);
+        assertEquals("ask 0 0 pages null", far.take(), "for its page");
+        far.on(new SessionEvent.KeyFits(0));
+        far.on(new SessionEvent.SliceVerified(0, 0));
+        String then = far.take();
+        assertTrue(then.startsWith("keys 300+1 6000; ask 0 300 pages 1000"), then);
+    }
 }
