@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the bare server for frames, {@code inFlight} at a time on one stream, and drops them. */
-final class BareClient implements StreamHandler {
+public final class BareClient implements StreamHandler {
     private static final byte[] REQUEST = new byte[64];
 
     private final long slices;
@@ -30,7 +30,7 @@ final class BareClient implements StreamHandler {
     }
 
     /** The seconds that it took. */
-    static double run(PeerAddress server, long slices, int sliceBytes, int inFlight)
+    public static double run(PeerAddress server, long slices, int sliceBytes, int inFlight)
             throws Exception {
         BareClient client = new BareClient(slices, sliceBytes);
         try (QuicNode node =

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * The bare transport: for every request a frame of a slice's size, from memory; no content, no
  * money.
  */
-final class BareServer implements NodeHandler {
+public final class BareServer implements NodeHandler {
     private final ByteBuffer slice;
 
-    BareServer(int sliceBytes) {
+    public BareServer(int sliceBytes) {
         this.slice = ByteBuffer.allocateDirect(sliceBytes);
     }
 

@@ -6,6 +6,7 @@ import dev.sluice.bench.Result;
 import dev.sluice.bench.TemporaryDirectory;
 import dev.sluice.bench.Worker;
 import dev.sluice.chain.local.LocalChain;
+import dev.sluice.streaming.quic.Datagrams.Congestion;
 import dev.sluice.streaming.text.PeerAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -66,6 +67,7 @@ public final class LossyPlay {
             bench.report.put("seed", seed);
             try {
                 bench.open(chain);
+                bench.goodput();
                 if (starts > 0) bench.starts(starts);
                 bench.play();
             } finally {
@@ -120,6 +122,16 @@ public final class LossyPlay {
                 addresses.stream().skip(1).map(Object::toString).collect(Collectors.joining(" ")));
         handout.put("bitsPerSecond", MEDIA_BITS_PER_SECOND);
         handout.write(directory);
+    }
+
+    /** Either over a link of its own, with the same chances. */
+    private void goodput() throws Exception {
+        long seed = seeds.nextLong();
+        double byRate = Goodput.bitsPerSecond(TERMS, Congestion.BY_RATE, seed);
+        double byLoss = Goodput.bitsPerSecond(TERMS, Congestion.BY_LOSS, seed);
+        report.put("goodputByRateBitsPerSecond", Math.round(byRate));
+        report.put("goodputByLossBitsPerSecond", Math.round(byLoss));
+        report.put("goodputByRateToByLoss", Math.round(byRate / byLoss * 100) / 100.0);
     }
 
     private Path film() throws IOException {

@@ -7,6 +7,7 @@ import io.netty.incubator.codec.quic.QuicChannel;
 import io.netty.incubator.codec.quic.QuicChannelOption;
 import io.netty.incubator.codec.quic.QuicClientCodecBuilder;
 import io.netty.incubator.codec.quic.QuicCodecBuilder;
+import io.netty.incubator.codec.quic.QuicCongestionControlAlgorithm;
 import io.netty.incubator.codec.quic.QuicServerCodecBuilder;
 import io.netty.incubator.codec.quic.QuicSslContext;
 import io.netty.incubator.codec.quic.QuicSslEngine;
@@ -64,6 +65,7 @@ final class Codecs {
         int payloadBytes = settings.datagrams().payloadBytes();
         return builder.maxIdleTimeout(settings.timeouts().idleMs(), TimeUnit.MILLISECONDS)
                 .maxSendUdpPayloadSize(payloadBytes)
+                .congestionControlAlgorithm(algorithm(settings.datagrams().congestion()))
                 .maxRecvUdpPayloadSize(Datagrams.MAX_UDP_PAYLOAD_BYTES)
                 .initialMaxData(windows.connectionBytes())
                 .initialMaxStreamDataBidirectionalLocal(windows.streamBytes())
@@ -71,5 +73,12 @@ final class Codecs {
                 .initialMaxStreamsBidirectional(windows.streams())
                 .initialMaxStreamsUnidirectional(0)
                 .activeMigration(false);
+    }
+
+    private static QuicCongestionControlAlgorithm algorithm(Datagrams.Congestion congestion) {
+        return switch (congestion) {
+            case BY_RATE -> QuicCongestionControlAlgorithm.BBR;
+            case BY_LOSS -> QuicCongestionControlAlgorithm.CUBIC;
+        };
     }
 }

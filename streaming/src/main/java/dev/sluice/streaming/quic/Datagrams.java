@@ -11,8 +11,11 @@ package dev.sluice.streaming.quic;
  * @param socketBufferBytes kernel buffer of each socket and direction; 4 MiB holds about 5 ms at
  *     line rate
  * @param io which kernel interface to use
+ * @param congestion what slows a sender down; {@code bench/link} measures what each carries over a
+ *     path that loses packets
  */
-public record Datagrams(int payloadBytes, int segments, int socketBufferBytes, Io io) {
+public record Datagrams(
+        int payloadBytes, int segments, int socketBufferBytes, Io io, Congestion congestion) {
     /** The longest UDP payload over IPv4. */
     static final int MAX_UDP_PAYLOAD_BYTES = 65_507;
 
@@ -22,6 +25,14 @@ public record Datagrams(int payloadBytes, int segments, int socketBufferBytes, I
         BEST,
         /** Plain Java sockets: a sixth of the speed, works everywhere. */
         NIO
+    }
+
+    /** What slows a sender down. */
+    public enum Congestion {
+        /** BBR: to the rate and round trip that it measures, whatever is lost. */
+        BY_RATE,
+        /** CUBIC (RFC 9438): at every loss. */
+        BY_LOSS
     }
 
     public Datagrams {
@@ -37,16 +48,21 @@ public record Datagrams(int payloadBytes, int segments, int socketBufferBytes, I
 
     /** 1,350-byte packets, 48 at a time, 4 MiB socket buffers, the best I/O there is. */
     public static Datagrams defaults() {
-        return new Datagrams(1_350, 48, 4 << 20, Io.BEST);
+        return new Datagrams(1_350, 48, 4 << 20, Io.BEST, Congestion.BY_LOSS);
     }
 
     /** 16,000-byte packets, 4 at a time: for loopback and jumbo paths only. */
     public static Datagrams loopback() {
-        return new Datagrams(16_000, 4, 4 << 20, Io.BEST);
+        return new Datagrams(16_000, 4, 4 << 20, Io.BEST, Congestion.BY_LOSS);
     }
 
     /** The same over another kernel interface. */
     public Datagrams with(Io other) {
-        return new Datagrams(payloadBytes, segments, socketBufferBytes, other);
+        return new Datagrams(payloadBytes, segments, socketBufferBytes, other, congestion);
+    }
+
+    /** The same with another congestion control. */
+    public Datagrams with(Congestion other) {
+        return new Datagrams(payloadBytes, segments, socketBufferBytes, io, other);
     }
 }

@@ -13,9 +13,14 @@ final class TransportSettingsTest {
     @Test
     void segmentsThatExceedOneUdpDatagramCannotExist() {
         assertTrue(48 * 1_350 <= Datagrams.MAX_UDP_PAYLOAD_BYTES);
-        refused(() -> new Datagrams(1_350, 49, 1 << 20, Datagrams.Io.BEST));
-        refused(() -> new Datagrams(16_000, 5, 1 << 20, Datagrams.Io.BEST));
-        refused(() -> new Datagrams(1_199, 1, 1 << 20, Datagrams.Io.BEST));
+        refused(() -> datagrams(1_350, 49));
+        refused(() -> datagrams(16_000, 5));
+        refused(() -> datagrams(1_199, 1));
+    }
+
+    private static Datagrams datagrams(int payloadBytes, int segments) {
+        return new Datagrams(
+                payloadBytes, segments, 1 << 20, Datagrams.Io.BEST, Datagrams.Congestion.BY_LOSS);
     }
 
     @Test
@@ -33,6 +38,7 @@ final class TransportSettingsTest {
     void theDefaultsNameTheirFigures() {
         TransportSettings settings = TransportSettings.defaults();
         assertEquals(1_350, settings.datagrams().payloadBytes());
+        assertEquals(Datagrams.Congestion.BY_LOSS, settings.datagrams().congestion());
         assertEquals(8_000, settings.timeouts().idleMs());
         assertEquals(5_000, settings.timeouts().handshakeMs());
         assertTrue(Transport.describe().contains("quic ready"), Transport.describe());
