@@ -66,9 +66,13 @@ final class HandshakeTest {
 
     @Test
     void moreConnectionsThanAllowedAreRefusedAndPlacesComeBack() throws Exception {
-        TransportSettings settings = Nodes.settings().with(new Limits(8, 2, 8 << 20, 1_024));
+        // the five dials take 2.5 s or more, in which no place may come back by a timeout
+        TransportSettings settings =
+                TransportSettings.defaults()
+                        .with(new Timeouts(5_000, 60_000, 60_000, 1_000, 10_000))
+                        .with(new Limits(8, 2, 8 << 20, 1_024));
         try (QuicNode server = Nodes.start(identity, settings, peers);
-                QuicNode client = Nodes.start(dialler, Peers.echoing())) {
+                QuicNode client = Nodes.start(dialler, settings, Peers.echoing())) {
             PeerConnection first = Nodes.await(client.connect(server.address(), identity.peerId()));
             Nodes.await(client.connect(server.address(), identity.peerId()));
             for (int i = 0; i < 5; i++) {
