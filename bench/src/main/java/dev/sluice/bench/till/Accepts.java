@@ -26,10 +26,10 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Run it on one core ({@code taskset -c 0}), as {@code bench/accepts} does: the figure is for
  * one core, with the payer's side (vouchers are signed before) left out. First as fast as it goes,
- * with {@link #OUTSTANDING} requests under way; then at a steady rate, where the latency of an
- * accept is from its due time to its answer, so that a stall is not left out of the count. Beside
- * it stand the commits' own times, and those of the bare disk: what it takes for the same bytes at
- * the same pace, right after.
+ * with {@link #OUTSTANDING} requests under way; then at a steady rate, once uncounted for the JIT
+ * compiler and once counted, where the latency of an accept is from its due time to its answer, so
+ * that a stall is not left out of the count. Beside it stand the commits' own times, and those of
+ * the bare disk: what it takes for the same bytes at the same pace, right after.
  */
 public final class Accepts {
     private static final int CHANNELS = 64;
@@ -87,7 +87,7 @@ public final class Accepts {
                         new Till(
                                 Address.of(Till.filled(Address.BYTES, 0x77)),
                                 directory.path().resolve("state"))) {
-            Accepts accepts = new Accepts(till, WARM_UP + seconds * (FAST_PER_SECOND + rate));
+            Accepts accepts = new Accepts(till, WARM_UP + seconds * (FAST_PER_SECOND + 2 * rate));
             Result.write(result, accepts.run(directory.path(), seconds, rate));
         }
     }
@@ -147,27 +147,11 @@ public final class Accepts {
     private Map<String, Object> steadyFigures(Path directory, int seconds, int rate)
             throws IOException {
         int count = seconds * rate;
-        int first = next;
+        steady(count, rate); // not counted: the compiler takes the core for this pace's code
         long commits = till.store().commits();
         till.store().time(count);
-        long[] tookNs = new long[count];
+        long[] tookNs = steady(count, rate);
         long stepNs = 1_000_000_000L / rate;
-        long startNs = System.nanoTime();
-        Semaphore done = new Semaphore(0);
-        Counted answers =
-                new Counted(done::release) {
-                    @Override
-                    void granted(long index) {
-                        int i = (int) index - first;
-                        tookNs[i] = System.nanoTime() - (startNs + i * stepNs);
-                        super.granted(index);
-                    }
-                };
-        for (int i = 0; i < count; i++) {
-            awaitNs(startNs + i * stepNs);
-            offer(answers);
-        }
-        done.acquireUninterruptibly(count);
         int vouchersPerCommit =
                 Math.toIntExact(Math.ceilDiv(count, till.store().commits() - commits));
         Map<String, Object> figures = new LinkedHashMap<>();
@@ -187,6 +171,30 @@ public final class Accepts {
         figures.put("bareDisk", disk.report());
         figures.put("p99ToBareDiskP99", ratio(accepts.p99Micros(), disk.p99Micros()));
         return figures;
+    }
+
+    /** Offers one voucher each step; how long after its due time each was answered. */
+    private long[] steady(int count, int rate) {
+        int first = next;
+        long[] tookNs = new long[count];
+        long stepNs = 1_000_000_000L / rate;
+        long startNs = System.nanoTime();
+        Semaphore done = new Semaphore(0);
+        Counted answers =
+                new Counted(done::release) {
+                    @Override
+                    void granted(long index) {
+                        int i = (int) index - first;
+                        tookNs[i] = System.nanoTime() - (startNs + i * stepNs);
+                        super.granted(index);
+                    }
+                };
+        for (int i = 0; i < count; i++) {
+            awaitNs(startNs + i * stepNs);
+            offer(answers);
+        }
+        done.acquireUninterruptibly(count);
+        return tookNs;
     }
 
     private static double ratio(long a, long b) {
