@@ -111,10 +111,8 @@ final class CacheWriter implements Runnable {
     }
 
     private void slice(Place place) throws IOException {
-        if (content.isWritten(place.index)) return;
-        if (!room.admit(content.id(), place.length))
-            throw new NoRoomException("slice " + place.index);
-        content.writeVerified(place.index, place.bytes, 0, place.length);
+        if (!content.isWritten(place.index))
+            Quota.write(content, room, place.index, place.bytes, 0, place.length);
     }
 
     /** Forces what was written; on a thread of its owner's. */

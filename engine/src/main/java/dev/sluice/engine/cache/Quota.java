@@ -88,7 +88,24 @@ public final class Quota implements Room {
         }
     }
 
-    private static Manifest verified(byte[] signedManifest) {
+    /**
+     * Writes a slice that was verified; what could not be written does not count. Fails with {@link
+     * NoRoomException} when there is no room.
+     */
+    public static void write(
+            StoredContent content, Room room, long index, byte[] bytes, int offset, int length)
+            throws IOException {
+        if (!room.admit(content.id(), length)) throw new NoRoomException("slice " + index);
+        try {
+            content.writeVerified(index, bytes, offset, length);
+        } catch (IOException | RuntimeException e) {
+            room.freed(content.id(), length);
+            throw e;
+        }
+    }
+
+    /** Fails with {@link IllegalArgumentException} when its creator did not sign it. */
+    static Manifest verified(byte[] signedManifest) {
         try {
             return ManifestCodec.verify(signedManifest);
         } catch (ManifestException e) {

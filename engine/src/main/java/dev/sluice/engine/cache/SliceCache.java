@@ -1,8 +1,6 @@
 package dev.sluice.engine.cache;
 
 import dev.sluice.streaming.content.ContentId;
-import dev.sluice.streaming.content.ManifestCodec;
-import dev.sluice.streaming.content.ManifestException;
 import dev.sluice.streaming.store.SliceStore;
 import dev.sluice.streaming.store.StoredContent;
 import java.io.IOException;
@@ -57,7 +55,7 @@ public final class SliceCache implements AutoCloseable {
      * fits.
      */
     public synchronized WorkCache open(byte[] signedManifest) throws IOException {
-        ContentId id = id(signedManifest);
+        ContentId id = Quota.verified(signedManifest).id();
         WorkCache work = open.get(id);
         if (work == null) {
             StoredContent content = Quota.begin(store, room, signedManifest);
@@ -66,14 +64,6 @@ public final class SliceCache implements AutoCloseable {
         }
         work.users(1);
         return work;
-    }
-
-    private static ContentId id(byte[] signedManifest) {
-        try {
-            return ManifestCodec.verify(signedManifest).id();
-        } catch (ManifestException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
     }
 
     /** Deletes what is here of the work, unless somebody uses it. */

@@ -7,8 +7,6 @@ import picocli.CommandLine.Option;
 
 /** How much of the network's rate may be taken. */
 final class RateOptions {
-    private static final long MOST = 1L << 40;
-
     @Option(
             names = "--limit-up",
             paramLabel = "SIZE",
@@ -26,6 +24,6 @@ final class RateOptions {
     }
 
     private static long rate(@Nullable String text, String option) {
-        return text == null ? 0 : Sizes.parse(text, option, Rates.LEAST, MOST);
+        return text == null ? 0 : Sizes.parse(text, option, Rates.LEAST, Rates.MOST);
     }
 }

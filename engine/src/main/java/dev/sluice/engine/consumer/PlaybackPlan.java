@@ -42,36 +42,20 @@ public record PlaybackPlan(
 
     /** The same, for a player that goes where it likes until it leaves. */
     public PlaybackPlan staying() {
-        return new PlaybackPlan(
-                manifest,
-                price,
-                trust,
-                keyService,
-                seeders,
-                promises,
-                session.staying(),
-                local,
-                span,
-                idleTimeoutNs);
+        return with(session.staying(), span);
     }
 
     /** The same, for these slices. */
     public PlaybackPlan over(Span wanted) {
-        return new PlaybackPlan(
-                manifest,
-                price,
-                trust,
-                keyService,
-                seeders,
-                promises,
-                session,
-                local,
-                wanted,
-                idleTimeoutNs);
+        return with(session, wanted);
     }
 
     /** The same, as fast as it comes, whatever the pace of the media. */
     public PlaybackPlan asDownload() {
+        return with(session.playing(0), span);
+    }
+
+    private PlaybackPlan with(SessionSettings settings, Span wanted) {
         return new PlaybackPlan(
                 manifest,
                 price,
@@ -79,9 +63,9 @@ public record PlaybackPlan(
                 keyService,
                 seeders,
                 promises,
-                session.playing(0),
+                settings,
                 local,
-                span,
+                wanted,
                 idleTimeoutNs);
     }
 

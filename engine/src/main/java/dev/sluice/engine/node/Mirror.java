@@ -1,7 +1,7 @@
 package dev.sluice.engine.node;
 
 import com.google.protobuf.ByteString;
-import dev.sluice.engine.cache.NoRoomException;
+import dev.sluice.engine.cache.Quota;
 import dev.sluice.engine.cache.Room;
 import dev.sluice.engine.peer.PeerClient;
 import dev.sluice.engine.peer.RefusedException;
@@ -145,9 +145,7 @@ public final class Mirror implements StreamHandler {
         int length = parts.ciphertextBytes();
         if (pages.verifySlice(header.getIndex(), frame.buffer, offset, length) != Check.OK)
             throw new IOException("slice " + header.getIndex() + " does not fit the content root");
-        if (!room.admit(content.id(), length))
-            throw new NoRoomException("slice " + header.getIndex());
-        content.writeVerified(header.getIndex(), frame.buffer, offset, length);
+        Quota.write(content, room, header.getIndex(), frame.buffer, offset, length);
     }
 
     private static SliceFrame parse(Frame frame) throws IOException {

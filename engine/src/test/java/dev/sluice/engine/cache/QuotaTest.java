@@ -71,12 +71,13 @@ final class QuotaTest {
         StoredContent content = Quota.begin(store, quota, works.get(work).manifestBytes());
         try {
             for (int slice = 0; slice < slices; slice++) {
-                if (!quota.admit(content.id(), CIPHER)) return false;
                 byte[] cipher = works.get(work).cipher(slice);
-                content.writeVerified(slice, cipher, 0, cipher.length);
+                Quota.write(content, quota, slice, cipher, 0, cipher.length);
             }
             content.force();
             return true;
+        } catch (NoRoomException e) {
+            return false;
         } finally {
             quota.letGo(content.id());
         }
@@ -197,5 +198,20 @@ final class QuotaTest {
                 () ->
                         new SliceCache(passing, quota(1), told::add)
                                 .open(works.get(1).manifestBytes()));
+    }
+
+    @Test
+    void whatCouldNotBeWrittenDoesNotCount() throws IOException {
+        Quota quota = quota(1 << 20);
+        StoredContent content = Quota.begin(kept, quota, works.getFirst().manifestBytes());
+        long before = quota.used();
+        byte[] cipher = works.getFirst().cipher(0);
+        int short1 = cipher.length - 1;
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Quota.write(content, quota, 0, cipher, 0, short1));
+        assertEquals(before, quota.used());
+        Quota.write(content, quota, 0, cipher, 0, cipher.length);
+        assertEquals(before + CIPHER, quota.used());
     }
 }

@@ -12,7 +12,7 @@ public record Rates(long upBytesPerSecond, long downBytesPerSecond) {
     public static final long LEAST = 16 << 10;
 
     /** Far above any network, and small enough that a time can be reckoned without overflow. */
-    private static final long MOST = 1L << 40;
+    public static final long MOST = 1L << 40;
 
     public static final Rates UNLIMITED = new Rates(0, 0);
 
