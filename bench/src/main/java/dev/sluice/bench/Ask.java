@@ -1,9 +1,6 @@
 package dev.sluice.bench;
 
-import dev.sluice.chain.ledger.EvmLedger;
-import dev.sluice.chain.local.AnvilControl;
 import dev.sluice.chain.local.ChainInfo;
-import dev.sluice.chain.local.LocalChain;
 import dev.sluice.engine.consumer.Playback;
 import dev.sluice.engine.consumer.PlaybackListener;
 import dev.sluice.engine.consumer.PlaybackPlan;
@@ -16,11 +13,8 @@ import dev.sluice.payments.money.Amount;
 import dev.sluice.streaming.content.ContentId;
 import dev.sluice.streaming.content.Manifest;
 import dev.sluice.streaming.content.ManifestCodec;
-import dev.sluice.streaming.quic.TransportSettings;
 import dev.sluice.streaming.text.PeerAddress;
-import java.math.BigInteger;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 
@@ -37,7 +31,6 @@ final class Ask {
     private final Handout server;
     private final long slices;
     private final int sliceBytes;
-    private final SecureRandom random = new SecureRandom();
     private int rounds;
 
     private Ask(Path directory, long slices, int sliceBytes) throws Exception {
@@ -74,23 +67,11 @@ final class Ask {
      */
     private double play(ContentId content) throws Exception {
         Home home = Home.at(directory.resolve("consumer-" + ++rounds));
-        SecretKey wallet = SecretKey.random(random);
         ChainInfo chain = server.chain();
-        try (AnvilControl control = new AnvilControl(chain.rpcUrl())) {
-            control.fund(wallet.address(), Amount.of(BigInteger.TEN.pow(24)));
-        }
+        SecretKey wallet = Buyer.wallet(chain);
         try (RocksChannelStore channels = home.channels();
-                EvmLedger ledger =
-                        EvmLedger.open(chain.settings().withPoll(LocalChain.POLL), wallet);
-                ConsumerNode consumer =
-                        ConsumerNode.start(
-                                new ConsumerNode.Parts(
-                                        home.identity(random),
-                                        wallet,
-                                        ledger,
-                                        channels,
-                                        TransportSettings.defaults(),
-                                        random))) {
+                Buyer buyer = new Buyer(chain, home, wallet, channels)) {
+            ConsumerNode consumer = buyer.node();
             PeerAddress node = PeerAddress.parse(server.get("node"));
             Manifest manifest =
                     ManifestCodec.verify(consumer.lookup().manifestBytes(content, List.of(node)));

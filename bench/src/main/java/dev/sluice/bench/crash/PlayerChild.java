@@ -1,8 +1,7 @@
 package dev.sluice.bench.crash;
 
+import dev.sluice.bench.Buyer;
 import dev.sluice.bench.Handout;
-import dev.sluice.chain.ledger.EvmLedger;
-import dev.sluice.chain.local.LocalChain;
 import dev.sluice.engine.consumer.Playback;
 import dev.sluice.engine.consumer.PlaybackListener;
 import dev.sluice.engine.consumer.PlaybackPlan;
@@ -13,10 +12,8 @@ import dev.sluice.payments.money.Amount;
 import dev.sluice.streaming.content.ContentId;
 import dev.sluice.streaming.content.Manifest;
 import dev.sluice.streaming.content.ManifestCodec;
-import dev.sluice.streaming.quic.TransportSettings;
 import dev.sluice.streaming.text.PeerAddress;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 
 /** A consuming process that kills itself. Says {@code ended} and why when it was not killed. */
@@ -36,22 +33,10 @@ final class PlayerChild {
         Handout handout = Handout.read(directory);
         Home home = home(directory, number);
         SecretKey wallet = wallet(number);
-        SecureRandom random = new SecureRandom();
         diesWithItsParent();
         try (TripStore channels = new TripStore(home.channels(), trip);
-                EvmLedger ledger =
-                        EvmLedger.open(
-                                handout.chain().settings().withPoll(LocalChain.POLL), wallet);
-                ConsumerNode consumer =
-                        ConsumerNode.start(
-                                new ConsumerNode.Parts(
-                                        home.identity(random),
-                                        wallet,
-                                        ledger,
-                                        channels,
-                                        TransportSettings.defaults(),
-                                        random))) {
-            System.out.println("ended " + play(consumer, handout, Amount.parse(arguments[2])));
+                Buyer buyer = new Buyer(handout.chain(), home, wallet, channels)) {
+            System.out.println("ended " + play(buyer.node(), handout, Amount.parse(arguments[2])));
         }
         System.exit(0);
     }

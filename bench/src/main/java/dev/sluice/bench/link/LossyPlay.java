@@ -3,6 +3,7 @@ package dev.sluice.bench.link;
 import dev.sluice.bench.Handout;
 import dev.sluice.bench.Machine;
 import dev.sluice.bench.Result;
+import dev.sluice.bench.ShopChild;
 import dev.sluice.bench.TemporaryDirectory;
 import dev.sluice.bench.Worker;
 import dev.sluice.chain.local.LocalChain;
@@ -28,6 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class LossyPlay {
     private static final int SEEDERS = 4;
+    private static final long PRICE_PER_MIB = 16_000_000;
+    private static final int SLICE_BYTES = 256 << 10;
     private static final int STALLS = 1;
     private static final int LEAVES = 3;
     private static final long MEDIA_BITS_PER_SECOND = 8_000_000;
@@ -98,9 +101,8 @@ public final class LossyPlay {
         handout.write(directory);
         for (int i = 0; i <= SEEDERS; i++)
             nodes.add(
-                    new Worker(
-                            SeederChild.class, FLAGS, List.of(directory.toString(), "node-" + i)));
-        String content = nodes.getFirst().ask("publish " + film() + " " + seconds * 1_000L);
+                    new Worker(ShopChild.class, FLAGS, List.of(directory.toString(), "node-" + i)));
+        String content = nodes.getFirst().ask(publish(film()));
         List<PeerAddress> addresses = new ArrayList<>();
         for (Worker node : nodes) {
             PeerAddress address = PeerAddress.parse(node.ask("address"));
@@ -122,6 +124,10 @@ public final class LossyPlay {
                 addresses.stream().skip(1).map(Object::toString).collect(Collectors.joining(" ")));
         handout.put("bitsPerSecond", MEDIA_BITS_PER_SECOND);
         handout.write(directory);
+    }
+
+    private String publish(Path film) {
+        return "publish %s %d %d %d".formatted(film, PRICE_PER_MIB, SLICE_BYTES, seconds * 1_000L);
     }
 
     /** Either over a link of its own, with the same chances. */

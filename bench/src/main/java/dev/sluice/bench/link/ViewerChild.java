@@ -1,10 +1,7 @@
 package dev.sluice.bench.link;
 
+import dev.sluice.bench.Buyer;
 import dev.sluice.bench.Handout;
-import dev.sluice.chain.ledger.EvmLedger;
-import dev.sluice.chain.local.AnvilControl;
-import dev.sluice.chain.local.ChainInfo;
-import dev.sluice.chain.local.LocalChain;
 import dev.sluice.engine.consumer.Playback;
 import dev.sluice.engine.consumer.PlaybackPlan;
 import dev.sluice.engine.consumer.PlaybackResult;
@@ -16,15 +13,12 @@ import dev.sluice.payments.money.Amount;
 import dev.sluice.streaming.content.ContentId;
 import dev.sluice.streaming.content.Manifest;
 import dev.sluice.streaming.content.ManifestCodec;
-import dev.sluice.streaming.quic.TransportSettings;
 import dev.sluice.streaming.text.PeerAddress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -72,25 +66,10 @@ final class ViewerChild {
         Path directory = Path.of(arguments[0]);
         Home home = Home.at(directory.resolve(arguments[1]));
         Handout handout = Handout.read(directory);
-        SecureRandom random = new SecureRandom();
-        SecretKey wallet = SecretKey.random(random);
-        ChainInfo chain = handout.chain();
-        try (AnvilControl control = new AnvilControl(chain.rpcUrl())) {
-            control.fund(wallet.address(), Amount.of(BigInteger.TEN.pow(24)));
-        }
+        SecretKey wallet = Buyer.wallet(handout.chain());
         try (RocksChannelStore channels = home.channels();
-                EvmLedger ledger =
-                        EvmLedger.open(chain.settings().withPoll(LocalChain.POLL), wallet);
-                ConsumerNode consumer =
-                        ConsumerNode.start(
-                                new ConsumerNode.Parts(
-                                        home.identity(random),
-                                        wallet,
-                                        ledger,
-                                        channels,
-                                        TransportSettings.defaults(),
-                                        random))) {
-            new ViewerChild(consumer, handout).serve();
+                Buyer buyer = new Buyer(handout.chain(), home, wallet, channels)) {
+            new ViewerChild(buyer.node(), handout).serve();
         }
         System.exit(0);
     }

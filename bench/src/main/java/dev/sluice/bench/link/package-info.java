@@ -3,7 +3,7 @@
  * able to feign: a relay in user space stands before each seeder.
  *
  * <pre>
- *   LossyPlay ── starts ──► SeederChild × 5      the creator, who sells the keys, and four seeders
+ *   LossyPlay ── starts ──► ShopChild × 5        the creator, who sells the keys, and four seeders
  *       │                        ▲
  *       ├── owns ──► Relay × 5 ──┘               datagrams; a Link for each direction says when
  *       │              ▲

@@ -1,6 +1,7 @@
 package dev.sluice.bench.till;
 
 import dev.sluice.bench.Machine;
+import dev.sluice.bench.Percentiles;
 import dev.sluice.bench.Result;
 import dev.sluice.bench.TemporaryDirectory;
 import dev.sluice.payments.channel.ChannelId;

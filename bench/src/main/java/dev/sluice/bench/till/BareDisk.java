@@ -1,5 +1,6 @@
 package dev.sluice.bench.till;
 
+import dev.sluice.bench.Percentiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

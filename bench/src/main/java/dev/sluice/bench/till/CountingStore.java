@@ -1,5 +1,6 @@
 package dev.sluice.bench.till;
 
+import dev.sluice.bench.Percentiles;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.store.ChannelStore;

@@ -1,7 +1,5 @@
-package dev.sluice.bench.link;
+package dev.sluice.bench;
 
-import dev.sluice.bench.Handout;
-import dev.sluice.bench.Shop;
 import dev.sluice.engine.node.Home;
 import dev.sluice.engine.store.RocksChannelStore;
 import dev.sluice.payments.crypto.SecretKey;
@@ -14,14 +12,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 
 /**
- * A serving process, the creator or a seeder. Answers {@code address}, {@code publish FILE MILLIS}
- * and {@code mirror CONTENT ADDRESS}, a line each; ends with its stdin.
+ * A serving process, the creator or a seeder. Answers {@code address}, {@code publish FILE
+ * PRICE-PER-MIB SLICE-BYTES MILLIS} and {@code mirror CONTENT ADDRESS}, a line each; ends with its
+ * stdin.
  */
-final class SeederChild {
-    private static final long PRICE_PER_MIB = 16_000_000;
-    private static final int SLICE_BYTES = 256 << 10;
-
-    private SeederChild() {}
+public final class ShopChild {
+    private ShopChild() {}
 
     /** Arguments: directory of the run, name. */
     public static void main(String[] arguments) throws Exception {
@@ -45,9 +41,9 @@ final class SeederChild {
             case "publish" ->
                     shop.publish(
                             Path.of(words[1]),
-                            PRICE_PER_MIB,
-                            SLICE_BYTES,
-                            Long.parseLong(words[2]));
+                            Long.parseLong(words[2]),
+                            Integer.parseInt(words[3]),
+                            Long.parseLong(words[4]));
             case "mirror" -> {
                 shop.mirror(ContentId.parse(words[1]), PeerAddress.parse(words[2]));
                 yield "done";

@@ -1,13 +1,13 @@
-package dev.sluice.bench.till;
+package dev.sluice.bench;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** How long something took, in microseconds. */
-record Percentiles(long p50Micros, long p99Micros, long maxMicros) {
+public record Percentiles(long p50Micros, long p99Micros, long maxMicros) {
     /** Of at least one; sorts them. */
-    static Percentiles of(long[] tookNs) {
+    public static Percentiles of(long[] tookNs) {
         if (tookNs.length == 0) throw new IllegalArgumentException("nothing was timed");
         Arrays.sort(tookNs);
         return new Percentiles(
@@ -16,7 +16,7 @@ record Percentiles(long p50Micros, long p99Micros, long maxMicros) {
                 tookNs[tookNs.length - 1] / 1_000);
     }
 
-    Map<String, Object> report() {
+    public Map<String, Object> report() {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("p50Micros", p50Micros);
         figures.put("p99Micros", p99Micros);
