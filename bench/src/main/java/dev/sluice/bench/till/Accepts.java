@@ -140,7 +140,7 @@ public final class Accepts {
         return sent;
     }
 
-    private void offer(Counted answers) {
+    private void offer(Answers answers) {
         int i = next++;
         till.ask(i, ids[i % CHANNELS], vouchers[i], answers);
     }
@@ -148,6 +148,7 @@ public final class Accepts {
     private Map<String, Object> steadyFigures(Path directory, int seconds, int rate)
             throws IOException {
         int count = seconds * rate;
+        till.store().time(count);
         steady(count, rate); // not counted: the compiler takes the core for this pace's code
         long commits = till.store().commits();
         till.store().time(count);
@@ -190,12 +191,14 @@ public final class Accepts {
                         super.granted(index);
                     }
                 };
-        for (int i = 0; i < count; i++) {
-            awaitNs(startNs + i * stepNs);
-            offer(answers);
-        }
+        for (int i = 0; i < count; i++) offer(answers, startNs + i * stepNs);
         done.acquireUninterruptibly(count);
         return tookNs;
+    }
+
+    private void offer(Answers answers, long dueNs) {
+        awaitNs(dueNs);
+        offer(answers);
     }
 
     private static double ratio(long a, long b) {
