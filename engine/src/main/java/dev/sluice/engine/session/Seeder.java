@@ -251,10 +251,13 @@ public final class Seeder {
         return needed.minusOrZero(payable(money));
     }
 
-    /** Pays that, with the next voucher, as far as one window allows (I3). */
+    /**
+     * Pays that, with the next voucher, as far as one window allows (I3): the window that the
+     * voucher itself opens, as the seeder will count it.
+     */
     boolean writeOff(Amount lacking) {
         return money != null
-                && money.writeOff(lacking, window(money.nextCumulative())).isAccepted();
+                && money.writeOff(lacking, window(payable(money).plus(lacking))).isAccepted();
     }
 
     /**

@@ -87,8 +87,9 @@ final class SimChain {
             expensiveUntilBlock = block + 1 + world.random.nextInt(10);
             world.note(Happening.FEE_SPIKE, 0, block, expensiveUntilBlock);
         }
-        if (world.faults.chance(world.plan.reorgPerMillion())) reorg();
+        // a reorg's own block is made before anybody can hear of it: no claim could be in it
         if (!isExpensive()) world.checker.feesAreBearable();
+        if (world.faults.chance(world.plan.reorgPerMillion())) reorg();
         block++;
         sent.removeIf(s -> s.block < block - KEPT_BLOCKS);
         chain.advance(1);

@@ -57,8 +57,9 @@ final class SimPlayer extends SimNode {
     }
 
     /**
-     * The last playback said why it cannot go on: the limit is reached, or no seeder is left that
-     * the payer may trust with one more slice (I3), which the checker has counted too.
+     * The last playback said why it cannot go on: the limit is reached, or no seeder is left, or
+     * nothing comes from those that are left; the latter two while there is no honest one that the
+     * payer may trust with one more slice (I3), which the checker has counted too.
      */
     boolean isRefused() {
         return refused;
@@ -193,14 +194,19 @@ final class SimPlayer extends SimNode {
 
     void ended(@Nullable Failure failure, boolean trustsOne) {
         session = null;
-        refused =
-                failure != null
-                        && (failure.kind() == Failure.Kind.BUDGET
-                                || (failure.kind() == Failure.Kind.NO_SEEDER && !trustsOne));
+        refused = failure != null && isReason(failure.kind(), trustsOne);
         if (failure == null) world.note(Happening.SESSION_DONE, number, bookmark, 0);
         else world.note(Happening.SESSION_FAILED, number, failure.kind().ordinal(), bookmark);
         if (failure != null) world.failed(number, failure);
         after(patienceMs() * MS, this::play);
+    }
+
+    private static boolean isReason(Failure.Kind kind, boolean trustsOne) {
+        return switch (kind) {
+            case BUDGET -> true;
+            case NO_SEEDER, NETWORK -> !trustsOne;
+            default -> false;
+        };
     }
 
     /** A user who was refused waits longer each time: a reserve may still be unconfirmed. */

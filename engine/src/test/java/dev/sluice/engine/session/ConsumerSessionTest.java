@@ -56,6 +56,32 @@ final class ConsumerSessionTest {
         assertEquals("ask 0 2  3337", odd.take(), "3,337 + 3,337 / 2 is just above 5,005");
     }
 
+    /**
+     * Half of what was paid was a unit less than what was lost, half of what is paid then is not:
+     * the only seeder was dropped for good (I9; seed 35175).
+     */
+    @Test
+    void writeOffsStayWithinTheWindowThatTheyOpen_I3() {
+        script.seeders(1).start(3 * TOTAL);
+        script.ready(0, 0, 0);
+        script.on(new SessionEvent.SliceVerified(0, 0));
+        script.on(new SessionEvent.SliceVerified(0, 1));
+        script.take();
+        assertEquals("ask 0 2  2667", lose(2_000, 3_000));
+        assertEquals("ask 0 2  3334", lose(2_667, 4_000), "1,334 are lost, of 1,667");
+        assertEquals("ask 0 2  4000", lose(3_334, 5_000), "2,000 are lost, of 2,000");
+        assertEquals("drop 0", lose(4_000, 6_000), "2,667 would be, of 2,333");
+        assertEquals(Failure.Kind.NO_SEEDER, script.failure().kind());
+        assertEquals(Amount.of(4_000), script.money(0).nextCumulative());
+    }
+
+    /** The answer to the last request is lost with the connection. */
+    private String lose(long accepted, long served) {
+        script.on(new SessionEvent.SeederGone(0, "lost"));
+        script.ready(0, accepted, served);
+        return script.take();
+    }
+
     @Test
     void aWriteOffCountsAgainstTheBudget() {
         script.seeders(1).start(TOTAL);

@@ -71,7 +71,7 @@ final class SimulationTest {
 
     /** Each was a fault of a core, and is a test of that core by its story too. */
     @ParameterizedTest
-    @ValueSource(longs = {44_611, 46_458, 58_549, 70_889, 76_729})
+    @ValueSource(longs = {35_175, 40_667, 44_611, 46_458, 54_912, 58_549, 64_523, 70_889, 76_729})
     void aWorldThatBrokeAPromiseOnceHolds(long seed) {
         assertNull(Simulation.run(seed, 1_000).failure());
     }

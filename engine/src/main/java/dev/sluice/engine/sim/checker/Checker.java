@@ -184,14 +184,15 @@ public final class Checker {
      * Whether the payer may still pay what this payee needs to serve one more slice: what it served
      * on credit and nobody paid, beyond what the credit leaves. All such payments together stay
      * within one window (I3). A payer that crashed must take for lost what it does not remember to
-     * have received: a payee that lies would show the same.
+     * have received: a payee that lies would show the same. Nor does it know what it signed and did
+     * not write down, so the window is that of what it knows, with the payment itself.
      */
     public boolean mayRiskMore(int channel) {
         Account a = at(channel);
         long paid = Math.max(a.durable, a.known);
         long needed = prices.leastPaid(a.served + prices.value(false, 0));
         long lacking = Math.max(0, needed - paid);
-        return a.lost + lacking <= prices.window(false, a.signed);
+        return a.lost + lacking <= prices.window(false, paid + lacking);
     }
 
     /** What a payer signed for the work over all its channels, against its limit. */

@@ -250,7 +250,11 @@ final class CheckerTest {
         c.signed(BYTES, 84);
         pay(c, BYTES, 84);
         c.served(BYTES, 4);
-        assertFalse(c.mayRiskMore(BYTES), "34 are lost, and 16 more would be 50 of 42");
+        assertTrue(c.mayRiskMore(BYTES), "34 are lost, and 16 more are 50 of the 50 they open");
+        c.signed(BYTES, 100);
+        pay(c, BYTES, 100);
+        c.served(BYTES, 5);
+        assertFalse(c.mayRiskMore(BYTES), "50 are lost, and 17 more would be 67 of 58");
         assertNull(c.violation());
     }
 
