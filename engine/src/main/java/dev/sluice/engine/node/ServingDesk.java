@@ -109,7 +109,7 @@ final class ServingDesk {
         servedBytes.addAndGet(bytes);
     }
 
-    /** Plaintext bytes of the slices that were granted. */
+    /** Plaintext bytes of the slices that began to leave. */
     long servedBytes() {
         return servedBytes.get();
     }

@@ -24,13 +24,15 @@ import dev.sluice.streaming.proto.ManifestRequest;
 import dev.sluice.streaming.proto.ReleaseRequest;
 import dev.sluice.streaming.proto.Released;
 import dev.sluice.streaming.proto.SignedManifest;
+import dev.sluice.streaming.proto.SliceCancel;
 import dev.sluice.streaming.proto.SliceRequest;
 import dev.sluice.streaming.quic.PeerStream;
 import dev.sluice.streaming.quic.StreamHandler;
 import dev.sluice.streaming.text.Bytes;
 import dev.sluice.streaming.wire.ErrorCode;
 import dev.sluice.streaming.wire.FrameType;
-import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +44,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServingStream implements StreamHandler, Responder {
     private static final int READ_HIGH_WATER = 4 << 20;
+    private static final int MAX_CANCELS = 64;
 
     private final ServingDesk desk;
     private final PeerStream stream;
     private final Bytes32 peer;
+
+    /** Asked for and not begun, in order; some that are over among them. Event loop. */
+    private final Deque<ServedSlice> slices = new ArrayDeque<>();
 
     ServingStream(ServingDesk desk, PeerStream stream) {
         this.desk = desk;
@@ -71,6 +77,7 @@ final class ServingStream implements StreamHandler, Responder {
             case CHANNEL_ATTACH ->
                     desk.attach(Messages.parse(ChannelAttach.parser(), buffer, length), this);
             case SLICE_REQUEST -> slice(Messages.parse(SliceRequest.parser(), buffer, length));
+            case SLICE_CANCEL -> cancel(Messages.parse(SliceCancel.parser(), buffer, length));
             case KEY_REQUEST -> keys(Messages.parse(KeyRequest.parser(), buffer, length));
             case RELEASE_REQUEST ->
                     desk.release(Messages.parse(ReleaseRequest.parser(), buffer, length), this);
@@ -116,15 +123,30 @@ final class ServingStream implements StreamHandler, Responder {
             return;
         }
         boolean gratis = request.getMirror() && item.own() && desk.mirrorsAllowed();
-        desk.pipeline()
-                .slice(
+        ServedSlice asked =
+                new ServedSlice(
+                        desk,
+                        this,
+                        stream,
                         item.offer(),
                         index,
-                        request.getWithPages(),
                         gratis,
-                        Messages.channelOrNull(request.getChannel()),
-                        request.hasVoucher() ? Messages.voucher(request.getVoucher()) : null,
-                        this);
+                        Messages.channelOrNull(request.getChannel()));
+        SignedVoucher voucher =
+                request.hasVoucher() ? Messages.voucher(request.getVoucher()) : null;
+        while (!slices.isEmpty() && slices.element().isOver()) slices.remove();
+        slices.add(asked);
+        asked.ask(request.getWithPages(), voucher);
+    }
+
+    /** What has begun, or was answered, or never asked, is left as it is. */
+    private void cancel(SliceCancel message) {
+        if (message.getIndexCount() > MAX_CANCELS)
+            throw new MalformedMessage(message.getIndexCount() + " slices to cancel");
+        Bytes32 content = Messages.bytes32(message.getContent());
+        for (long index : message.getIndexList())
+            for (ServedSlice asked : slices)
+                if (!asked.isOver() && asked.is(content, index)) asked.cancel();
     }
 
     /** Asked before the gate charges: nobody pays a partial mirror for what it cannot serve. */
@@ -182,18 +204,11 @@ final class ServingStream implements StreamHandler, Responder {
 
     @Override
     public void slice(Offer offer, long index, boolean withPages) {
-        ShelfItem item = desk.shelf().find(offer.content());
-        if (item == null || !isHeld(item, index)) {
-            refuse(notHeld(index), offer.content(), index);
-            return;
-        }
-        try {
-            desk.count(item.tree().geometry().sliceLength(index));
-            OutgoingSlice.of(item, index, withPages).sendOn(stream);
-        } catch (IOException | IllegalStateException e) {
-            desk.trouble("slice " + index + ": " + e.getMessage());
-            stream.cancel(ErrorCode.INTERNAL);
-        }
+        throw new IllegalStateException("slice " + index + " for who did not ask for it");
+    }
+
+    void fail() {
+        stream.cancel(ErrorCode.INTERNAL);
     }
 
     @Override

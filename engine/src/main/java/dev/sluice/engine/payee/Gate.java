@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * before a signature is looked at. A request that needs no new voucher allocates nothing.
  */
 final class Gate {
+    private static final Refused CANCELLED =
+            Refused.of(Reason.CANCELLED, "a request that stands", "one that was taken back");
+
     private final PayeePolicy policy;
     private final Accounts accounts;
     private final Recovery recovery;
@@ -49,6 +52,7 @@ final class Gate {
     void decide(PayeeSlot slot, long sequence) {
         switch (slot.kind) {
             case SLICE -> slot.verdict = slice(slot);
+            case TAKE_BACK -> slot.verdict = takeBack(slot);
             case KEYS -> slot.verdict = keys(slot);
             case ATTACH -> slot.verdict = attach(slot, sequence);
             case CHANGE -> change(slot, sequence);
@@ -93,6 +97,18 @@ final class Gate {
             slot.keysServed = channel.accepted();
         }
         return unlessSilent(charge);
+    }
+
+    /**
+     * A slice that was charged and of which nothing left this node: its fee is credit again. On
+     * disk nothing changes. A debt that is written there already, because the channel was put away
+     * meanwhile, stays until it is paid.
+     */
+    private Verdict takeBack(PayeeSlot slot) {
+        long fee = slot.gratis ? 0 : slot.needOffer().fee(slot.first);
+        Account account = fee == 0 ? null : accounts.find(slot.channel);
+        if (account != null) account.channel().takeBack(fee);
+        return CANCELLED;
     }
 
     /** While the ledger is silent, what is missing is not only money. */

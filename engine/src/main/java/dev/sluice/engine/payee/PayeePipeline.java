@@ -113,6 +113,28 @@ public final class PayeePipeline implements AutoCloseable {
         ring.publish(sequence);
     }
 
+    /**
+     * A slice that was granted and of which not one byte was sent, nor will be: its charge is taken
+     * back, and the responder told so as of a refusal. Once for each grant. Not to be called by the
+     * answer stage, which a full ring would wait for.
+     */
+    public void takeBack(
+            Offer offer,
+            long index,
+            boolean gratis,
+            @Nullable ChannelId channel,
+            Responder responder) {
+        publish(
+                slot -> {
+                    slot.kind = PayeeSlot.Kind.TAKE_BACK;
+                    slot.responder = responder;
+                    slot.offer = offer;
+                    slot.first = index;
+                    slot.gratis = gratis;
+                    slot.channel = channel;
+                });
+    }
+
     /** A request for the keys of a range. */
     public void keys(KeyAsk ask, Responder responder) {
         publish(

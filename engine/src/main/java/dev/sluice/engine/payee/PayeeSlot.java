@@ -19,6 +19,7 @@ final class PayeeSlot {
     /** What the slot carries. */
     enum Kind {
         SLICE,
+        TAKE_BACK,
         KEYS,
         ATTACH,
         CHANGE

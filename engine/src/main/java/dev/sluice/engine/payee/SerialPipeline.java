@@ -55,6 +55,14 @@ public final class SerialPipeline implements AutoCloseable {
         slot.count = 1;
     }
 
+    /** As in {@link PayeePipeline#takeBack}. */
+    public void takeBack(
+            Offer offer, long index, @Nullable ChannelId channel, Responder responder) {
+        PayeeSlot slot = slot(PayeeSlot.Kind.TAKE_BACK, channel, null, responder);
+        slot.offer = offer;
+        slot.first = index;
+    }
+
     public void keys(KeyAsk ask, Responder responder) {
         PayeeSlot slot = slot(PayeeSlot.Kind.KEYS, ask.channel(), ask.voucher(), responder);
         slot.peer = ask.peer();

@@ -1,6 +1,7 @@
 package dev.sluice.engine.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import dev.sluice.chain.local.LocalChain;
 import dev.sluice.engine.peer.RefusedException;
+import dev.sluice.engine.wire.Messages;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.ChannelParameters;
 import dev.sluice.payments.channel.Domain;
@@ -19,6 +21,7 @@ import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.store.KeyRelease;
 import dev.sluice.streaming.content.ContentId;
 import dev.sluice.streaming.proto.ChannelAttach;
+import dev.sluice.streaming.proto.ChannelAttached;
 import dev.sluice.streaming.store.StoredContent;
 import dev.sluice.streaming.wire.FrameType;
 import java.nio.file.Path;
@@ -136,6 +139,36 @@ final class MoneyRefusalTest {
                         buyer.voucher(keyChannel, Amount.of(KEY)));
         Talk.assertRefused(Reason.CREDIT_EXHAUSTED, tooMany);
         assertEquals(Amount.of(KEY), tooMany.refused().missing());
+    }
+
+    /** What has begun is owed, though its last byte is never taken. */
+    @Test
+    void whoCutsEverySliceInTheMiddleGetsOneWindowForNothing_I2() throws Exception {
+        long before = seeder.node.servedBytes();
+        ChannelId id = buyer.id(byteChannel);
+        assertTrue(bytes.cutOff(work, 0, id));
+        for (int i = 1; i < 16; i++) assertFalse(bytes.cutOff(work, i, id), "begun for nothing");
+        assertEquals(SLICE, seeder.node.servedBytes() - before);
+        assertEquals(Amount.of(FEE), served());
+    }
+
+    /** What has not begun is taken back, to the unit; what comes all the same is owed. */
+    @Test
+    void whoTakesEveryRequestBackGetsOneWindowForNothing_I2() throws Exception {
+        long before = seeder.node.servedBytes();
+        int came = 0;
+        for (int i = 0; i < 64 && came == 0; i++) {
+            Talk.Answer answer = bytes.sliceAndCancel(work, i % 16, buyer.id(byteChannel));
+            if (answer.type() == FrameType.SLICE) came++;
+            else Talk.assertRefused(Reason.CANCELLED, answer);
+        }
+        assertEquals((long) came * SLICE, seeder.node.servedBytes() - before);
+        assertEquals(Amount.of(came * FEE), served());
+    }
+
+    private Amount served() throws Exception {
+        ChannelAttached answer = bytes.client.attach(buyer.attach(byteChannel, NO_SPLIT, null));
+        return Messages.amount(answer.getServed());
     }
 
     @Test

@@ -14,12 +14,15 @@ import dev.sluice.payments.rules.Refused;
 import dev.sluice.streaming.content.ContentId;
 import dev.sluice.streaming.proto.KeyRequest;
 import dev.sluice.streaming.proto.Refusal;
+import dev.sluice.streaming.proto.SliceCancel;
 import dev.sluice.streaming.proto.SliceRequest;
 import dev.sluice.streaming.quic.PeerStream;
 import dev.sluice.streaming.quic.StreamHandler;
+import dev.sluice.streaming.wire.ErrorCode;
 import dev.sluice.streaming.wire.FrameType;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -67,13 +70,59 @@ final class Talk implements AutoCloseable, StreamHandler {
             @Nullable ChannelId channel,
             @Nullable SignedVoucher voucher)
             throws Exception {
+        return ask(FrameType.SLICE_REQUEST, request(content, index, channel, voucher));
+    }
+
+    private static byte[] request(
+            ContentId content,
+            long index,
+            @Nullable ChannelId channel,
+            @Nullable SignedVoucher voucher) {
         SliceRequest.Builder request =
                 SliceRequest.newBuilder()
                         .setContent(ByteString.copyFrom(content.digest()))
                         .setIndex(index);
         if (channel != null) request.setChannel(ByteString.copyFrom(channel.toBytes()));
         if (voucher != null) request.setVoucher(Messages.voucher(voucher));
-        return ask(FrameType.SLICE_REQUEST, request.build().toByteArray());
+        return request.build().toByteArray();
+    }
+
+    /** Takes the request back in the same breath; it is answered all the same. */
+    Answer sliceAndCancel(ContentId content, long index, ChannelId channel) throws Exception {
+        SliceCancel cancel =
+                SliceCancel.newBuilder()
+                        .setContent(ByteString.copyFrom(content.digest()))
+                        .addIndex(index)
+                        .build();
+        stream.send(FrameType.SLICE_REQUEST, request(content, index, channel, null));
+        return ask(FrameType.SLICE_CANCEL, cancel.toByteArray());
+    }
+
+    /** Stops reading at the first byte of the slice; false when it is refused instead. */
+    boolean cutOff(ContentId content, long index, ChannelId channel) throws Exception {
+        CompletableFuture<Boolean> begins = new CompletableFuture<>();
+        PeerStream own = client.openStream(new Cutting(begins), URGENCY);
+        own.send(FrameType.SLICE_REQUEST, request(content, index, channel, null));
+        boolean begun = begins.get(10, TimeUnit.SECONDS);
+        own.cancel(ErrorCode.CANCELLED);
+        return begun;
+    }
+
+    private record Cutting(CompletableFuture<Boolean> begins) implements StreamHandler {
+        @Override
+        public byte[] bufferFor(FrameType type, int payloadLength) {
+            begins.complete(type == FrameType.SLICE);
+            return new byte[payloadLength];
+        }
+
+        @Override
+        public void onFrame(PeerStream from, FrameType type, byte[] buffer, int length) {}
+
+        @Override
+        public void onFinished(PeerStream from) {}
+
+        @Override
+        public void onClosed(PeerStream from, @Nullable String error) {}
     }
 
     Answer keys(

@@ -175,6 +175,36 @@ final class GateTest {
         accepted(slice(2, 2_001));
     }
 
+    private void takeBack(long index) {
+        refused(
+                Reason.CANCELLED,
+                request(PayeeSlot.Kind.TAKE_BACK, index, 1, null, Samples.SIGNER.address()));
+        assertNull(slot.highest, "nothing of it is written");
+    }
+
+    @Test
+    void aSliceThatIsTakenBackIsCreditAgainOnce_I2() {
+        attach();
+        accepted(slice(0, null));
+        refused(Reason.CREDIT_EXHAUSTED, slice(1, null));
+        takeBack(0);
+        accepted(slice(1, null));
+        refused(Reason.CREDIT_EXHAUSTED, slice(2, null));
+    }
+
+    /** It was put away meanwhile: what it owes is on disk, and nothing is given for less. */
+    @Test
+    void aSliceOfAChannelThatIsForgottenIsNotTakenBack() {
+        attach();
+        takeBack(0);
+        accepted(slice(0, null));
+        refused(Reason.CREDIT_EXHAUSTED, slice(1, null));
+        channel = WITH_SPLIT;
+        takeBack(0);
+        channel = CHANNEL;
+        refused(Reason.CREDIT_EXHAUSTED, slice(1, null));
+    }
+
     @Test
     void aVoucherThatCameWithARefusedRequestCounts() {
         attach();

@@ -115,6 +115,19 @@ final class PayeePipelineTest {
         pipeline.slice(Desk.OFFER, index, false, false, Samples.id(channel), voucher, responder);
     }
 
+    @Test
+    void whatIsTakenBackIsAnsweredAsARefusalAndCreditAgain() throws Exception {
+        attach();
+        slice(CHANNEL, 0, 0);
+        slice(CHANNEL, 1, 0);
+        pipeline.takeBack(Desk.OFFER, 0, false, Samples.id(CHANNEL), answers);
+        slice(CHANNEL, 1, 0);
+        assertEquals("slice 0", answers.next());
+        assertEquals("CREDIT_EXHAUSTED 1", answers.next());
+        assertEquals("CANCELLED 0", answers.next());
+        assertEquals("slice 1", answers.next());
+    }
+
     private static @Nullable SignedVoucher voucher(ChannelParameters channel, long paid) {
         return paid == 0 ? null : Samples.voucher(channel, paid);
     }

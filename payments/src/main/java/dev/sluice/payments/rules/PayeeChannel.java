@@ -174,6 +174,16 @@ public final class PayeeChannel {
         return charge(priceBaseUnits, 0);
     }
 
+    /**
+     * Takes a charge back: nothing was given for it, not one byte. The owner calls it at most once
+     * for a charge. False, and nothing changes, when so much was not charged: the channel was
+     * forgotten meanwhile, with what it owed.
+     */
+    public boolean takeBack(long feeBaseUnits) {
+        requireNotNegative(feeBaseUnits);
+        return served.take(feeBaseUnits);
+    }
+
     private Verdict charge(long price, long credit) {
         if (!isServed()) return refusePhase();
         if (!served.fits(price, accepted, credit)) return refuseCredit(price, credit);

@@ -44,7 +44,9 @@ public enum Reason {
     /** Only the work's creator can do that. */
     NOT_THE_CREATOR,
     /** The node has the work, but not, or not yet, this slice of it: nothing was charged. */
-    NOT_HELD;
+    NOT_HELD,
+    /** Who asked has taken the request back before its answer began: nothing is charged. */
+    CANCELLED;
 
     /** Whether time alone may cure it: the same request can be made again later. */
     public boolean isTemporary() {

@@ -27,6 +27,14 @@ final class Tally {
         if (Long.compareUnsigned(low, baseUnits) < 0) high++;
     }
 
+    /** Takes off a part of what it is; false, and nothing changes, when it is less. */
+    boolean take(long baseUnits) {
+        if (high == 0 && Long.compareUnsigned(low, baseUnits) < 0) return false;
+        if (Long.compareUnsigned(low, baseUnits) < 0) high--;
+        low -= baseUnits;
+        return true;
+    }
+
     /** True when this + more ≤ limit + credit; exact for all values, and allocates nothing. */
     boolean fits(long more, Amount limit, long credit) {
         long growth = more - credit;

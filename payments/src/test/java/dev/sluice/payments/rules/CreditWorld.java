@@ -33,6 +33,8 @@ final class CreditWorld {
     private Amount everSigned = Amount.ZERO;
     private Amount everAccepted = Amount.ZERO;
     private Amount received = Amount.ZERO;
+    private Amount given = Amount.ZERO;
+    private final List<Long> notBegun = new ArrayList<>();
 
     CreditWorld(RandomGenerator random) {
         this.random = random;
@@ -48,17 +50,21 @@ final class CreditWorld {
     }
 
     private void step() {
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(12)) {
             case 0 -> crashPayee();
             case 1 -> topUp();
             case 2 -> loseVoucher();
             case 3, 4 -> deliverVoucher();
             case 5, 6 -> buyKeys(random.nextLong(UNIT + 1));
+            case 7 -> askAndWait(random.nextLong(UNIT + 1));
+            case 8 -> takeBackOrGive();
             default -> buyBytes(random.nextLong(UNIT + 1));
         }
     }
 
     private void crashPayee() {
+        notBegun.clear();
+        given = Amount.ZERO;
         SignedVoucher highest = payee.highest();
         payee =
                 highest == null
@@ -91,11 +97,30 @@ final class CreditWorld {
 
     private void buyBytes(long fee) {
         Verdict verdict = payee.chargeOnCredit(fee, window(payee.accepted()));
+        if (verdict.isAccepted()) given = given.plus(fee);
         if (verdict instanceof Refused refused) payDemand(refused);
         else if (random.nextInt(8) != 0 && payer.payVerified(fee).isAccepted()) {
             received = received.plus(fee);
             send();
         }
+    }
+
+    /** Charged, and its answer has not begun. */
+    private void askAndWait(long fee) {
+        if (payee.chargeOnCredit(fee, window(payee.accepted())).isAccepted()) notBegun.add(fee);
+    }
+
+    /** It begins, and is then owed however it ends; or it is taken back whole. */
+    private void takeBackOrGive() {
+        if (notBegun.isEmpty()) return;
+        long fee = notBegun.remove(random.nextInt(notBegun.size()));
+        if (random.nextInt(3) == 0) {
+            given = given.plus(fee);
+            return;
+        }
+        Amount before = payee.served();
+        assertTrue(payee.takeBack(fee), "it was charged");
+        assertEquals(before.minus(Amount.of(fee)), payee.served());
     }
 
     private void payDemand(Refused refused) {
@@ -106,6 +131,7 @@ final class CreditWorld {
     private void buyKeys(long price) {
         if (payer.payInAdvance(price, window(acknowledged)).isAccepted()) send();
         boolean released = payee.chargeInAdvance(price).isAccepted();
+        if (released) given = given.plus(price);
         if (released) assertTrue(payee.served().compareTo(payee.accepted()) <= 0, "I8");
         boolean arrived = random.nextInt(8) != 0;
         if (released && arrived && payer.exposure().compareTo(Amount.of(price)) >= 0) {
@@ -126,6 +152,7 @@ final class CreditWorld {
     private void checkInvariants() {
         Amount uncovered = payee.served().minusOrZero(payee.accepted());
         assertTrue(uncovered.compareTo(Amount.of(window(payee.accepted()))) <= 0, "I2");
+        assertTrue(given.compareTo(payee.served()) <= 0, "what was given is counted as served");
         Amount atRisk = payer.nextCumulative().minus(received);
         assertTrue(atRisk.compareTo(Amount.of(window(acknowledged))) <= 0, "I3");
         assertTrue(payer.nextCumulative().compareTo(reserve) <= 0, "I5 payer");

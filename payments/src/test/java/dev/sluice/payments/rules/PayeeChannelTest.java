@@ -107,6 +107,18 @@ final class PayeeChannelTest {
     }
 
     @Test
+    void aChargeThatIsTakenBackIsCreditAgain_I2() {
+        assertAccepted(channel.chargeOnCredit(1_000, 1_000));
+        assertRefused(Reason.CREDIT_EXHAUSTED, 1, channel.chargeOnCredit(1, 1_000));
+        assertTrue(channel.takeBack(1_000));
+        assertEquals(Amount.ZERO, channel.served());
+        assertFalse(channel.takeBack(1), "nothing is charged any more");
+        assertAccepted(channel.chargeOnCredit(999, 1_000));
+        assertFalse(channel.takeBack(1_000), "one unit more than was charged");
+        assertEquals(Amount.of(999), channel.served());
+    }
+
+    @Test
     void whatIsMissingIsExactlyWhatMakesTheSameRequestGood() {
         offer(100);
         Refused refused = assertRefused(Reason.CREDIT_EXHAUSTED, channel.chargeOnCredit(500, 50));

@@ -30,7 +30,7 @@ final class RefusedTest {
                         + " ABOVE_RESERVE STEP_TOO_SMALL CREDIT_EXHAUSTED CHANNEL_CLOSED"
                         + " EXPOSURE_LIMIT BUDGET_REACHED UNKNOWN_CONTENT OUT_OF_RANGE NO_CHANNEL"
                         + " NO_DELEGATE LEDGER_UNAVAILABLE BUSY ANOTHER_SIGNER EXPIRED REVOKED"
-                        + " WRONG_HOLDER REPLAYED NOT_THE_CREATOR NOT_HELD";
+                        + " WRONG_HOLDER REPLAYED NOT_THE_CREATOR NOT_HELD CANCELLED";
         List<String> actual = Arrays.stream(Reason.values()).map(Enum::name).toList();
         assertEquals(List.of(names.split(" ", -1)), actual);
     }

@@ -48,6 +48,25 @@ final class TallyTest {
     }
 
     @Test
+    void whatIsTakenOffIsWhatBigIntegerSays() {
+        SeededTrials.run(
+                20_000,
+                random -> {
+                    long part = part(random);
+                    Amount sum = near(Amount.of(part), random);
+                    Tally tally = tally(sum);
+                    BigInteger left = sum.toBigInteger().subtract(BigInteger.valueOf(part));
+                    assertEquals(left.signum() >= 0, tally.take(part));
+                    assertEquals(
+                            left.signum() >= 0 ? left : sum.toBigInteger(),
+                            tally.get().toBigInteger());
+                });
+        Tally carry = tally(new Amount(1, 0));
+        assertEquals(true, carry.take(1));
+        assertEquals(new Amount(0, -1), carry.get());
+    }
+
+    @Test
     void theWidestPartsFitExactly() {
         long max = Long.MAX_VALUE;
         assertEquals(true, tally(Amount.ZERO).fits(max, Amount.of(max), 0));

@@ -15,4 +15,11 @@ import java.nio.ByteBuffer;
 public interface FrameWriter {
     /** Fills {@code target} from its position to its limit. */
     void write(ByteBuffer target) throws IOException;
+
+    /**
+     * The frame was queued, and not one byte of it was handed to the transport or will be: it was
+     * withdrawn, or the stream ended before its turn came. Called at most once, on the stream's
+     * event loop, and never together with {@link #write}; must not throw.
+     */
+    default void dropped() {}
 }

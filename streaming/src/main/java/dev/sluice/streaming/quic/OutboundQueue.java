@@ -7,9 +7,11 @@ import io.netty.incubator.codec.quic.QuicStreamChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -66,9 +68,10 @@ final class OutboundQueue {
         this.onFailed = onFailed;
     }
 
-    /** Adds a frame; nothing happens once the queue is closed. */
+    /** Adds a frame; once the queue is closed the frame is dropped. */
     void add(Outgoing frame) {
         if (closed) {
+            drop(frame);
             return;
         }
         reserve(frame.bytes());
@@ -104,6 +107,29 @@ final class OutboundQueue {
         closed = true;
         for (Outgoing frame = frames.poll(); frame != null; frame = frames.poll()) {
             pendingBytes.addAndGet(-frame.bytes());
+            frame.writer().dropped();
+        }
+    }
+
+    /** Takes back a frame of which nothing is with the codec. Event loop. */
+    void withdraw(FrameWriter writer) {
+        for (Iterator<Outgoing> waiting = frames.iterator(); waiting.hasNext(); ) {
+            Outgoing frame = waiting.next();
+            if (!frame.writer().equals(writer)) {
+                continue;
+            }
+            waiting.remove();
+            writer.dropped();
+            left(frame.bytes());
+            return;
+        }
+    }
+
+    private void drop(Outgoing frame) {
+        try {
+            channel.eventLoop().execute(frame.writer()::dropped);
+        } catch (RejectedExecutionException e) {
+            // the node is closing: nobody is left who could be told
         }
     }
 
@@ -233,10 +259,17 @@ final class OutboundQueue {
     private void written(ChannelFuture taken, int bytes, boolean last) {
         writing = false;
         finished = last && taken.isSuccess();
-        long left = pendingBytes.addAndGet(-bytes);
-        if (!taken.isSuccess()) {
+        if (taken.isSuccess()) {
+            left(bytes);
+        } else {
+            pendingBytes.addAndGet(-bytes);
             onFailed.accept("the peer stopped reading: " + taken.cause());
-        } else if (crowded && left <= limitBytes / 2) {
+        }
+    }
+
+    /** So many bytes wait no more. */
+    private void left(int bytes) {
+        if (pendingBytes.addAndGet(-bytes) <= limitBytes / 2 && crowded) {
             crowded = false;
             onDrained.run();
         }

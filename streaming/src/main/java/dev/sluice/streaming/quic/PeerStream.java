@@ -23,6 +23,12 @@ public interface PeerStream {
      */
     void send(FrameType type, int payloadLength, FrameWriter writer);
 
+    /**
+     * Takes a frame of that writer off the queue, if none of it is with the transport yet; {@link
+     * FrameWriter#dropped} tells. Does nothing otherwise. Event loop.
+     */
+    void withdraw(FrameWriter writer);
+
     /** Sends FIN after everything that was queued. The peer may still send. */
     void finish();
 

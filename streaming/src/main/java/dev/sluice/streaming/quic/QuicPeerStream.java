@@ -71,6 +71,11 @@ final class QuicPeerStream implements PeerStream, FrameSink {
     }
 
     @Override
+    public void withdraw(FrameWriter writer) {
+        queue.withdraw(writer);
+    }
+
+    @Override
     public void finish() {
         queue.finish();
     }

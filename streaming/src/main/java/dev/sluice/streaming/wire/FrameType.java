@@ -53,7 +53,9 @@ public enum FrameType {
     /** The creator's signed list of them. */
     REVOCATIONS(20, 512 * 1024),
     /** The last frame of a direction: the bytes that carry its FIN. No handler sees it. */
-    END(21, 0);
+    END(21, 0),
+    /** Takes back requests for slices whose answers have not begun. */
+    SLICE_CANCEL(22, 1024);
 
     private static final @Nullable FrameType[] BY_CODE = byCode();
 
