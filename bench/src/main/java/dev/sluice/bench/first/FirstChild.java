@@ -108,13 +108,16 @@ final class FirstChild {
         PlaybackPlan plan = prepare(manifest).over(new Span(slice, slice + REACH));
         long preparedNs = System.nanoTime();
         sink.await(slice);
-        try (Playback playback = consumer.play(plan, sink, PlaybackListener.NONE)) {
+        sink.shownNs = 0;
+        try (Playback playback = consumer.play(plan, sink, sink)) {
             long firstNs = sink.cameNs();
+            long shownNs = sink.shownNs;
             end(playback);
             return Map.of(
                     "manifest", manifestNs - startNs,
                     "prepare", preparedNs - manifestNs,
-                    "stream", firstNs - preparedNs,
+                    "show", shownNs - preparedNs,
+                    "stream", firstNs - shownNs,
                     "play", firstNs - startNs);
         } finally {
             plan.sources().forEach(PlaybackPlan.Source::rest);
@@ -152,14 +155,23 @@ final class FirstChild {
         return Map.of();
     }
 
-    /** Says when the awaited slice came; takes all others at once. */
-    private static final class Sink implements PlayerSink {
+    /**
+     * Says when a seeder took its channel, and when the awaited slice came; takes all others at
+     * once.
+     */
+    private static final class Sink implements PlayerSink, PlaybackListener {
         private final Semaphore came = new Semaphore(0);
         private volatile long awaited = -1;
         private volatile long cameNs;
+        private volatile long shownNs;
 
         void await(long slice) {
             awaited = slice;
+        }
+
+        @Override
+        public void seederUp(int seeder) {
+            if (shownNs == 0) shownNs = System.nanoTime();
         }
 
         @Override

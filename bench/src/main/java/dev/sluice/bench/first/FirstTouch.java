@@ -127,7 +127,7 @@ public final class FirstTouch {
         Map<String, long[]> took = new LinkedHashMap<>();
         for (int i = 0; i < plays; i++) {
             JsonNode sample = ask(consumer, "play " + place());
-            for (String part : List.of("play", "manifest", "prepare", "stream"))
+            for (String part : List.of("play", "manifest", "prepare", "show", "stream"))
                 took.computeIfAbsent(part, _ -> new long[plays])[i] = sample.get(part).longValue();
         }
         report.put("plays", plays);

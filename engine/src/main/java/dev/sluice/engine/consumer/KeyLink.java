@@ -1,6 +1,7 @@
 package dev.sluice.engine.consumer;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.engine.peer.PeerPool;
 import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.engine.session.SessionEvent;
 import dev.sluice.engine.wire.Channels;
@@ -12,7 +13,6 @@ import dev.sluice.streaming.proto.KeyAnswer;
 import dev.sluice.streaming.proto.KeyRequest;
 import dev.sluice.streaming.proto.Refusal;
 import dev.sluice.streaming.quic.PeerStream;
-import dev.sluice.streaming.quic.QuicNode;
 import dev.sluice.streaming.quic.StreamHandler;
 import dev.sluice.streaming.text.PeerAddress;
 import dev.sluice.streaming.wire.ErrorCode;
@@ -29,7 +29,7 @@ final class KeyLink implements Link.Owner, StreamHandler {
     private volatile long askedCount;
 
     KeyLink(
-            QuicNode node,
+            PeerPool peers,
             PeerAddress address,
             ContentId content,
             @Nullable Purse purse,
@@ -37,7 +37,7 @@ final class KeyLink implements Link.Owner, StreamHandler {
         this.content = ByteString.copyFrom(content.digest());
         this.purse = purse;
         this.inbox = inbox;
-        this.link = new Link(node, address, purse, this);
+        this.link = new Link(peers, address, purse, this);
     }
 
     Link link() {

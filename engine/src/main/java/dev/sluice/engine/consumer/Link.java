@@ -1,12 +1,13 @@
 package dev.sluice.engine.consumer;
 
 import dev.sluice.engine.peer.PeerClient;
+import dev.sluice.engine.peer.PeerPool;
+import dev.sluice.engine.peer.Pulse;
 import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.engine.session.Patience;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.streaming.proto.ChannelAttached;
 import dev.sluice.streaming.quic.PeerStream;
-import dev.sluice.streaming.quic.QuicNode;
 import dev.sluice.streaming.quic.StreamHandler;
 import dev.sluice.streaming.text.PeerAddress;
 import dev.sluice.streaming.wire.FrameType;
@@ -43,20 +44,20 @@ final class Link implements Runnable {
         void refused(RefusedException why);
     }
 
-    private final QuicNode node;
+    private final PeerPool peers;
     private final PeerAddress address;
     private final @Nullable Purse purse;
     private final Owner owner;
-    private final Pulse<PeerClient> pulse =
-            new Pulse<>(this::connect, PeerClient::close, SILENT_MS);
+    private final Pulse<PeerClient> pulse = new Pulse<>(this::dial, PeerClient::close, SILENT_MS);
     private final Semaphore wake = new Semaphore(0);
     private volatile @Nullable PeerStream stream;
     private volatile boolean showAgain;
     private volatile boolean closed;
+    private Shown shown = Shown.NOTHING;
     private final Patience patience = new Patience();
 
-    Link(QuicNode node, PeerAddress address, @Nullable Purse purse, Owner owner) {
-        this.node = node;
+    Link(PeerPool peers, PeerAddress address, @Nullable Purse purse, Owner owner) {
+        this.peers = peers;
         this.address = address;
         this.purse = purse;
         this.owner = owner;
@@ -66,12 +67,15 @@ final class Link implements Runnable {
     public void run() {
         long retryMs = FIRST_RETRY_MS;
         PeerClient younger = null;
+        boolean first = true;
         while (!closed) {
             String why = "it answers on a new connection only";
-            try (PeerClient client = younger == null ? connect() : younger) {
+            try (PeerClient client = younger == null ? connect(first) : younger) {
                 younger = null;
                 if (patience.isFresh()) retryMs = FIRST_RETRY_MS;
-                younger = serve(client);
+                boolean rested = first;
+                first = false;
+                younger = serve(client, rested);
             } catch (RefusedException e) {
                 if (!patience.outlasts(e.why().reason())) {
                     owner.refused(e);
@@ -91,19 +95,37 @@ final class Link implements Runnable {
         if (younger != null) younger.close();
     }
 
-    private PeerClient connect() throws IOException, RefusedException {
-        return PeerClient.connect(node, address);
+    /** One that rests may do, until it is seen that it does not. */
+    private PeerClient connect(boolean first) throws IOException, RefusedException {
+        return first ? peers.take(address) : dial();
+    }
+
+    private PeerClient dial() throws IOException, RefusedException {
+        return peers.dial(address);
     }
 
     /** Until the connection ends, or the peer answers on a younger one only, which it returns. */
-    private @Nullable PeerClient serve(PeerClient client) throws IOException, RefusedException {
-        Shown shown = show(client);
+    private @Nullable PeerClient serve(PeerClient client, boolean rested)
+            throws IOException, RefusedException {
+        PeerClient younger = null;
+        try {
+            if (rested) younger = feel(client);
+            else shown = show(client);
+            if (younger == null) younger = talk(client);
+        } finally {
+            // what was not ended in order is not for others
+            if (!closed || younger != null) client.drop();
+        }
+        return younger;
+    }
+
+    private @Nullable PeerClient talk(PeerClient client) throws IOException, RefusedException {
         patience.restore();
-        stream = client.openStream(owner.answers(), STREAM_URGENCY);
+        PeerStream current = client.openStream(owner.answers(), STREAM_URGENCY);
+        stream = current;
         owner.up(shown.accepted(), shown.served());
         while (!closed && client.isOpen()) {
-            PeerStream current = stream;
-            if (current == null || !current.isOpen()) throw new IOException("the stream closed");
+            if (!current.isOpen()) throw new IOException("the stream closed");
             boolean quiet = !await(KEEP_ALIVE_MS);
             PeerClient younger = null;
             if (showAgain) younger = again(client);
@@ -111,24 +133,32 @@ final class Link implements Runnable {
             if (younger != null) return younger;
         }
         if (!closed) throw new IOException("the connection closed");
+        client.end(current);
         return null;
     }
 
     private @Nullable PeerClient again(PeerClient client) throws IOException, RefusedException {
         showAgain = false;
-        AtomicReference<Shown> answer = new AtomicReference<>();
-        PeerClient younger = pulse.feel(() -> answer.set(show(client)));
+        PeerClient younger = feel(client);
         if (younger != null) return younger;
-        Shown shown = answer.get();
         owner.acknowledged(shown.accepted());
         owner.up(shown.accepted(), shown.served());
         return null;
     }
 
-    private record Shown(Amount accepted, Amount served) {}
+    private @Nullable PeerClient feel(PeerClient client) throws IOException, RefusedException {
+        AtomicReference<Shown> answer = new AtomicReference<>(shown);
+        PeerClient younger = pulse.feel(() -> answer.set(show(client)));
+        shown = answer.get();
+        return younger;
+    }
+
+    private record Shown(Amount accepted, Amount served) {
+        private static final Shown NOTHING = new Shown(Amount.ZERO, Amount.ZERO);
+    }
 
     private Shown show(PeerClient client) throws IOException, RefusedException {
-        if (purse == null) return new Shown(Amount.ZERO, Amount.ZERO);
+        if (purse == null) return Shown.NOTHING;
         ChannelAttached answer = client.attach(purse.attachMessage());
         return new Shown(purse.proven(answer), Purse.served(answer));
     }

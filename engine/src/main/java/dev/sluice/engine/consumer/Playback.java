@@ -1,5 +1,6 @@
 package dev.sluice.engine.consumer;
 
+import dev.sluice.engine.peer.PeerPool;
 import dev.sluice.engine.session.ConsumerSession;
 import dev.sluice.engine.session.Effects;
 import dev.sluice.engine.session.KeyDesk;
@@ -8,7 +9,6 @@ import dev.sluice.engine.session.SessionEvent;
 import dev.sluice.engine.session.Span;
 import dev.sluice.engine.session.Spending;
 import dev.sluice.payments.money.Amount;
-import dev.sluice.streaming.quic.QuicNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +65,7 @@ public final class Playback implements AutoCloseable {
     private volatile boolean said;
 
     private Playback(
-            PlaybackPlan plan, QuicNode node, PlayerSink player, PlaybackListener listener) {
+            PlaybackPlan plan, PeerPool peers, PlayerSink player, PlaybackListener listener) {
         this.plan = plan;
         this.listener = listener;
         this.seederBytes = new long[plan.seeders().size()];
@@ -103,14 +103,14 @@ public final class Playback implements AutoCloseable {
                         (event, _, _) -> decide(event));
         this.keys =
                 new KeyLink(
-                        node,
+                        peers,
                         plan.keyService().address(),
                         plan.manifest().id(),
                         plan.keyService().purse(),
                         inbox);
         this.local =
                 new LocalReader(plan.local(), inbox, buffers, sliceBytes + HEADER_ROOM, threads);
-        for (PlaybackPlan.Source source : plan.seeders()) seeders.add(link(source, node, buffers));
+        for (PlaybackPlan.Source source : plan.seeders()) seeders.add(link(source, peers, buffers));
         this.timer = Executors.newSingleThreadScheduledExecutor(threads);
     }
 
@@ -138,10 +138,10 @@ public final class Playback implements AutoCloseable {
                 plan.span().first());
     }
 
-    private SeederLink link(PlaybackPlan.Source source, QuicNode node, BufferPool buffers) {
+    private SeederLink link(PlaybackPlan.Source source, PeerPool peers, BufferPool buffers) {
         return new SeederLink(
                 seeders.size(),
-                node,
+                peers,
                 source.address(),
                 plan.manifest().id(),
                 source.purse(),
@@ -151,8 +151,8 @@ public final class Playback implements AutoCloseable {
 
     /** Starts to play; {@link #result} tells the end. */
     public static Playback start(
-            PlaybackPlan plan, QuicNode node, PlayerSink player, PlaybackListener listener) {
-        Playback playback = new Playback(plan, node, player, listener);
+            PlaybackPlan plan, PeerPool peers, PlayerSink player, PlaybackListener listener) {
+        Playback playback = new Playback(plan, peers, player, listener);
         playback.run();
         return playback;
     }

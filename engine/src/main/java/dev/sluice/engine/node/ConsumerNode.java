@@ -139,10 +139,7 @@ public final class ConsumerNode implements AutoCloseable {
         List<ChannelWant> wants =
                 price.total().isZero() ? List.of() : wants(manifest, keys, seeders, local);
         ChannelBook.Opened opened = open(manifest, maxSpend, wants);
-        List<PeerAddress> addresses = new ArrayList<>();
-        addresses.add(keys.address());
-        addresses.addAll(seeders);
-        List<PlaybackPlan.Source> sources = sources(addresses, wants, opened.ready());
+        List<PlaybackPlan.Source> sources = sources(sources(keys, seeders), wants, opened.ready());
         for (PlaybackPlan.Source source : sources)
             if (source.purse() != null) confirmations.await(source.address(), source.purse());
         return new PlaybackPlan(
@@ -156,6 +153,13 @@ public final class ConsumerNode implements AutoCloseable {
                 local,
                 Span.all(price.slices()),
                 idleTimeoutNs);
+    }
+
+    private static List<PeerAddress> sources(KeySource keys, List<PeerAddress> seeders) {
+        List<PeerAddress> addresses = new ArrayList<>();
+        addresses.add(keys.address());
+        addresses.addAll(seeders);
+        return addresses;
     }
 
     private static Bytes32 content(Manifest manifest) {
@@ -173,6 +177,7 @@ public final class ConsumerNode implements AutoCloseable {
             Manifest manifest, KeySource keys, List<PeerAddress> seeders, LocalSlices local)
             throws IOException, RefusedException {
         WorkPrice price = Works.price(manifest);
+        lookup.approach(sources(keys, seeders));
         List<ChannelWant> wants = new ArrayList<>();
         wants.add(keyWant(manifest, keys, 0, price.slices()));
         Amount fees = PlaybackPlan.fees(price, local);
@@ -316,7 +321,7 @@ public final class ConsumerNode implements AutoCloseable {
     }
 
     public Playback play(PlaybackPlan plan, PlayerSink player, PlaybackListener listener) {
-        return Playback.start(plan, lookup.quic(), player, listener);
+        return Playback.start(plan, lookup.peers(), player, listener);
     }
 
     /**

@@ -12,7 +12,6 @@ import dev.sluice.streaming.grant.Denied;
 import dev.sluice.streaming.grant.GrantException;
 import dev.sluice.streaming.grant.HeldSeed;
 import dev.sluice.streaming.proto.SignedDelegation;
-import dev.sluice.streaming.quic.QuicNode;
 import dev.sluice.streaming.text.Bytes;
 import dev.sluice.streaming.text.PeerAddress;
 import java.io.IOException;
@@ -27,19 +26,19 @@ import org.jspecify.annotations.Nullable;
  * Blocks its caller.
  */
 public final class KeyFinder {
-    private final QuicNode quic;
+    private final PeerLookup lookup;
     private final Manifest manifest;
     private final Bytes signedManifest;
     private final List<HeldSeed> held;
     private final long nowSeconds;
 
     KeyFinder(
-            QuicNode quic,
+            PeerLookup lookup,
             Manifest manifest,
             byte[] signedManifest,
             List<HeldSeed> held,
             long nowSeconds) {
-        this.quic = quic;
+        this.lookup = lookup;
         this.manifest = manifest;
         this.signedManifest = Bytes.of(signedManifest);
         this.held = List.copyOf(held);
@@ -57,7 +56,7 @@ public final class KeyFinder {
         if (trust(manifest.core().creator(), null).coversAll(manifest)) return own(creator);
         KeySource before = paid == null ? null : paid(paid, creator, peers);
         if (before != null) return before;
-        try (PeerClient _ = PeerClient.connect(quic, creator)) {
+        try (PeerClient _ = lookup.connect(creator)) {
             return own(creator);
         } catch (IOException e) {
             return anyDelegate(creator + ": " + e.getMessage(), creator, peers);
@@ -121,7 +120,7 @@ public final class KeyFinder {
     /** A delegate, which must show that it is one. */
     private KeySource delegate(PeerAddress address)
             throws IOException, RefusedException, GrantException {
-        try (PeerClient client = PeerClient.connect(quic, address)) {
+        try (PeerClient client = lookup.connect(address)) {
             SignedDelegation signed = client.delegation(manifest.id());
             Delegation delegation = Delegation.verify(signed, manifest.core().creator());
             Optional<Denied> why = delegation.check(manifest, address.peer(), nowSeconds);

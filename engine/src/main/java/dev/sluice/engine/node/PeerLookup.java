@@ -1,6 +1,7 @@
 package dev.sluice.engine.node;
 
 import dev.sluice.engine.peer.PeerClient;
+import dev.sluice.engine.peer.PeerPool;
 import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.engine.wire.MalformedMessage;
 import dev.sluice.payments.rules.Reason;
@@ -25,9 +26,11 @@ import java.util.List;
  */
 public final class PeerLookup implements AutoCloseable {
     private final QuicNode quic;
+    private final PeerPool peers;
 
     private PeerLookup(QuicNode quic) {
         this.quic = quic;
+        this.peers = new PeerPool(quic);
     }
 
     public static PeerLookup start(PeerIdentity identity, TransportSettings transport)
@@ -40,8 +43,8 @@ public final class PeerLookup implements AutoCloseable {
                         new NoVisitors()));
     }
 
-    QuicNode quic() {
-        return quic;
+    PeerPool peers() {
+        return peers;
     }
 
     /**
@@ -67,18 +70,42 @@ public final class PeerLookup implements AutoCloseable {
         throw new IOException("no peer gave the manifest: " + String.join("; ", failures));
     }
 
+    /** A connection to ask on; closing it keeps it for the next who asks that peer. */
     public PeerClient connect(PeerAddress peer) throws IOException, RefusedException {
-        return PeerClient.connect(quic, peer);
+        return peers.take(peer);
+    }
+
+    /** Connects to all of them at once; who cannot be reached is told of by who needs it. */
+    void approach(List<PeerAddress> addresses) {
+        List<Thread> dials =
+                addresses.stream()
+                        .distinct()
+                        .map(one -> Thread.ofVirtual().name("approach").start(() -> meet(one)))
+                        .toList();
+        try {
+            for (Thread dial : dials) dial.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void meet(PeerAddress address) {
+        try (PeerClient _ = connect(address)) {
+            // kept
+        } catch (IOException | RefusedException | RuntimeException e) {
+            // whoever needs it fails for the same reason
+        }
     }
 
     /** Finds who sells a work's keys; {@code held} need not be bought. */
     public KeyFinder keys(
             Manifest manifest, byte[] signedManifest, List<HeldSeed> held, long nowSeconds) {
-        return new KeyFinder(quic, manifest, signedManifest, held, nowSeconds);
+        return new KeyFinder(this, manifest, signedManifest, held, nowSeconds);
     }
 
     @Override
     public void close() {
+        peers.close();
         quic.close();
     }
 }

@@ -27,12 +27,16 @@ import dev.sluice.streaming.quic.PeerStream;
 import dev.sluice.streaming.quic.QuicNode;
 import dev.sluice.streaming.quic.StreamHandler;
 import dev.sluice.streaming.text.PeerAddress;
+import dev.sluice.streaming.wire.ErrorCode;
 import dev.sluice.streaming.wire.FrameType;
 import java.io.IOException;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * A connection to one peer, asked one thing at a time on its control stream.
@@ -52,10 +56,16 @@ public final class PeerClient implements AutoCloseable {
     private final ControlStream answers;
     private final PeerStream control;
     private final Hello hello;
+    private final Consumer<PeerClient> home;
+    private final Queue<PeerStream> streams = new ConcurrentLinkedQueue<>();
+    private volatile long heardNs;
+    private volatile boolean doubtful;
+    private volatile boolean dropped;
 
-    private PeerClient(PeerAddress address, PeerConnection connection)
+    private PeerClient(PeerAddress address, PeerConnection connection, Consumer<PeerClient> home)
             throws IOException, RefusedException {
         this.address = address;
+        this.home = home;
         this.connection = connection;
         this.answers = new ControlStream();
         this.control = get(connection.openStream(answers, CONTROL_URGENCY), ANSWER_MS);
@@ -64,10 +74,16 @@ public final class PeerClient implements AutoCloseable {
 
     public static PeerClient connect(QuicNode node, PeerAddress address)
             throws IOException, RefusedException {
+        return connect(node, address, PeerClient::drop);
+    }
+
+    /** {@code home} is given the connection when it is closed. */
+    static PeerClient connect(QuicNode node, PeerAddress address, Consumer<PeerClient> home)
+            throws IOException, RefusedException {
         PeerConnection connection =
                 get(node.connect(address.toSocketAddress(), address.peer().toBytes()), CONNECT_MS);
         try {
-            return new PeerClient(address, connection);
+            return new PeerClient(address, connection, home);
         } catch (IOException | RefusedException | RuntimeException e) {
             connection.close("no greeting");
             throw e;
@@ -183,12 +199,38 @@ public final class PeerClient implements AutoCloseable {
 
     /** A stream of its own, for slices or keys. */
     public PeerStream openStream(StreamHandler handler, int urgency) throws IOException {
-        return get(connection.openStream(handler, urgency), ANSWER_MS);
+        streams.removeIf(stream -> !stream.isOpen());
+        PeerStream stream = get(connection.openStream(handler, urgency), ANSWER_MS);
+        streams.add(stream);
+        return stream;
+    }
+
+    /** Ends a stream in both directions, at once: nothing more is delivered or sent. */
+    public void end(PeerStream stream) {
+        stream.cancel(ErrorCode.CANCELLED);
+        streams.remove(stream);
     }
 
     private byte[] ask(FrameType type, byte[] request, FrameType expected, long timeoutMs)
             throws IOException, RefusedException {
-        return answers.ask(control, type, request, expected, timeoutMs);
+        try {
+            byte[] answer = answers.ask(control, type, request, expected, timeoutMs);
+            heardNs = System.nanoTime();
+            return answer;
+        } catch (IOException e) {
+            doubtful = true; // an answer that comes late would be taken for that to the next
+            throw e;
+        }
+    }
+
+    /** When the peer last answered, in {@link System#nanoTime}. */
+    long heardNs() {
+        return heardNs;
+    }
+
+    /** Whether another may use it: it is open, silent on no question, and no stream is left. */
+    boolean isFree() {
+        return isOpen() && !dropped && !doubtful && streams.stream().noneMatch(PeerStream::isOpen);
     }
 
     /** A refusal that came on another stream, as this class throws it. */
@@ -196,8 +238,15 @@ public final class PeerClient implements AutoCloseable {
         return new RefusedException(why);
     }
 
+    /** Ends the connection, or gives it back to the pool that it came from. */
     @Override
     public void close() {
+        home.accept(this);
+    }
+
+    /** Ends the connection in any case. */
+    public void drop() {
+        dropped = true;
         connection.close("done");
     }
 }

@@ -1,6 +1,5 @@
-package dev.sluice.engine.consumer;
+package dev.sluice.engine.peer;
 
-import dev.sluice.engine.peer.RefusedException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,18 +18,18 @@ import org.jspecify.annotations.Nullable;
  * before the transport's idle timeout tells of its end. Blocks its caller, so it belongs on a
  * virtual thread.
  */
-final class Pulse<C> {
+public final class Pulse<C> {
     private final Dial<C> dial;
     private final Consumer<C> close;
     private final long silentMs;
 
     /** Asks something of a peer and waits for the answer. */
-    interface Asking {
+    public interface Asking {
         void ask() throws IOException, RefusedException;
     }
 
     /** Connects to the same peer, and is greeted by it. */
-    interface Dial<C> {
+    public interface Dial<C> {
         C dial() throws IOException, RefusedException;
     }
 
@@ -38,7 +37,7 @@ final class Pulse<C> {
      * @param close what becomes of a younger connection that came second
      * @param silentMs how long an answer may take before the peer is dialled once more
      */
-    Pulse(Dial<C> dial, Consumer<C> close, long silentMs) {
+    public Pulse(Dial<C> dial, Consumer<C> close, long silentMs) {
         this.dial = dial;
         this.close = close;
         this.silentMs = silentMs;
@@ -48,7 +47,7 @@ final class Pulse<C> {
      * Null while the connection answers, or the younger connection that answered first, which is
      * then the caller's to close. Fails as the question did when that ended without an answer.
      */
-    @Nullable C feel(Asking asking) throws IOException, RefusedException {
+    public @Nullable C feel(Asking asking) throws IOException, RefusedException {
         CompletableFuture<Optional<C>> first = new CompletableFuture<>();
         Thread.ofVirtual().name("link-ask").start(() -> ask(asking, first));
         try {

@@ -1,4 +1,4 @@
-package dev.sluice.engine.consumer;
+package dev.sluice.engine.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.rules.Refused;
 import java.io.IOException;
