@@ -22,6 +22,7 @@ import dev.sluice.streaming.content.ContentId;
 import dev.sluice.streaming.content.Offer;
 import dev.sluice.streaming.content.RootSeed;
 import dev.sluice.streaming.content.Terms;
+import dev.sluice.streaming.quic.Limits;
 import dev.sluice.streaming.quic.TransportSettings;
 import dev.sluice.streaming.store.FileSliceStore;
 import dev.sluice.streaming.store.Progress;
@@ -42,6 +43,9 @@ import java.util.List;
  */
 public final class Shop implements AutoCloseable {
     private static final int SEEDER_SHARE_BPS = 3_000;
+
+    /** All of a benchmark's consumers have one address. */
+    private static final Limits LIMITS = withoutLimitPerAddress(Limits.defaults());
 
     private final SecureRandom random = new SecureRandom();
     private final ChainInfo chain;
@@ -64,6 +68,14 @@ public final class Shop implements AutoCloseable {
         this.ledger = EvmLedger.open(chain.settings().withPoll(LocalChain.POLL), wallet);
         this.contents = home.contents();
         this.node = ServingNode.start(parts(channels.get()), settings(port));
+    }
+
+    private static Limits withoutLimitPerAddress(Limits limits) {
+        return new Limits(
+                limits.connections(),
+                limits.connections(),
+                limits.sendQueueBytes(),
+                limits.brokenStreams());
     }
 
     /** Where the channel state comes from. */
@@ -91,12 +103,16 @@ public final class Shop implements AutoCloseable {
                 policy(),
                 true,
                 PipelineSettings.DEFAULT,
-                TransportSettings.defaults());
+                TransportSettings.defaults().with(LIMITS));
     }
 
     private PayeePolicy policy() {
         return new PayeePolicy(
                 chain.domain(), wallet.address(), Address.ZERO, Bytes32.ZERO, 0, Amount.ZERO, 1, 0);
+    }
+
+    public Address payee() {
+        return wallet.address();
     }
 
     public ServingNode node() {

@@ -10,6 +10,7 @@ import dev.sluice.streaming.content.Manifest;
 import dev.sluice.streaming.content.ManifestCodec;
 import dev.sluice.streaming.content.ManifestException;
 import dev.sluice.streaming.grant.HeldSeed;
+import dev.sluice.streaming.quic.Load;
 import dev.sluice.streaming.quic.PeerIdentity;
 import dev.sluice.streaming.quic.QuicNode;
 import dev.sluice.streaming.quic.TransportSettings;
@@ -101,6 +102,11 @@ public final class PeerLookup implements AutoCloseable {
     public KeyFinder keys(
             Manifest manifest, byte[] signedManifest, List<HeldSeed> held, long nowSeconds) {
         return new KeyFinder(this, manifest, signedManifest, held, nowSeconds);
+    }
+
+    /** The connections and streams that are open now. */
+    public Load load() {
+        return quic.load();
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.PayeePolicy;
 import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.streaming.content.ContentId;
+import dev.sluice.streaming.quic.Load;
 import dev.sluice.streaming.quic.NodeHandler;
 import dev.sluice.streaming.quic.PeerConnection;
 import dev.sluice.streaming.quic.PeerIdentity;
@@ -171,6 +172,11 @@ public final class ServingNode implements AutoCloseable {
     /** Plaintext bytes of the slices that were granted since the start. */
     public long servedBytes() {
         return desk.servedBytes();
+    }
+
+    /** The connections and streams that are open now. */
+    public Load load() {
+        return quic.load();
     }
 
     /** How the node stands, with the channels that were used last. */

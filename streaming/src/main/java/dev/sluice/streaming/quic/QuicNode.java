@@ -77,6 +77,17 @@ public final class QuicNode implements AutoCloseable {
         return address;
     }
 
+    /** What is open now, as the event loops last said. */
+    public Load load() {
+        int connections = 0;
+        int streams = 0;
+        for (QuicPeerConnection connection : node.connections()) {
+            connections++;
+            streams += connection.openStreams();
+        }
+        return new Load(connections, streams);
+    }
+
     /**
      * Connects to a peer whose id is known.
      *

@@ -37,6 +37,7 @@ final class QuicPeerConnection implements PeerConnection {
     private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
     private volatile @Nullable Object attachment;
     private volatile boolean closing;
+    private volatile int openStreams;
     private int brokenStreams;
     private @Nullable Drain drain;
     private @Nullable String reason;
@@ -129,6 +130,11 @@ final class QuicPeerConnection implements PeerConnection {
         return closed;
     }
 
+    /** Streams that have not ended. Any thread. */
+    int openStreams() {
+        return openStreams;
+    }
+
     long nowMs() {
         return node.clockMs().getAsLong();
     }
@@ -160,6 +166,7 @@ final class QuicPeerConnection implements PeerConnection {
     /** A stream ended. Event loop. */
     void removed(QuicPeerStream stream, boolean broken) {
         streams.remove(stream.id());
+        openStreams = streams.size();
         int limit = node.settings().limits().brokenStreams();
         if (broken && ++brokenStreams >= limit) {
             beginDrain("cancelled streams: " + brokenStreams + ", at most " + limit);
@@ -197,6 +204,7 @@ final class QuicPeerConnection implements PeerConnection {
     private QuicPeerStream add(QuicStreamChannel created, StreamHandler handler) {
         var stream = new QuicPeerStream(created, this, handler, node);
         streams.put(stream.id(), stream);
+        openStreams = streams.size();
         created.pipeline().addLast(new StreamChannelHandler(stream));
         return stream;
     }
