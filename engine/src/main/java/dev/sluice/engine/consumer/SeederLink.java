@@ -17,6 +17,7 @@ import dev.sluice.streaming.quic.StreamHandler;
 import dev.sluice.streaming.text.PeerAddress;
 import dev.sluice.streaming.wire.ErrorCode;
 import dev.sluice.streaming.wire.FrameType;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The way to one seeder: slice requests out, slices and refusals in. */
@@ -27,6 +28,12 @@ final class SeederLink implements Link.Owner, StreamHandler {
     private final Inbox inbox;
     private final BufferPool buffers;
     private final Link link;
+
+    /**
+     * Requests less answers. What a lost connection left unanswered stays: a peer that repeats
+     * itself is caught a little later for it.
+     */
+    private final AtomicLong awaited = new AtomicLong();
 
     SeederLink(
             int peer,
@@ -59,6 +66,7 @@ final class SeederLink implements Link.Owner, StreamHandler {
             request.setChannel(ByteString.copyFrom(purse.channel().toBytes()));
             if (voucher != null) request.setVoucher(Messages.voucher(purse.sign(voucher)));
         }
+        awaited.incrementAndGet();
         link.send(FrameType.SLICE_REQUEST, request.build().toByteArray());
     }
 
@@ -103,10 +111,18 @@ final class SeederLink implements Link.Owner, StreamHandler {
     @Override
     public void onFrame(PeerStream stream, FrameType type, byte[] buffer, int length) {
         switch (type) {
-            case SLICE -> inbox.slice(peer, buffer, length);
-            case REFUSED -> refusal(Messages.parse(Refusal.parser(), buffer, length));
+            case SLICE, REFUSED -> answer(stream, type, buffer, length);
             default -> stream.cancel(ErrorCode.PROTOCOL);
         }
+    }
+
+    /** One for each request: more would fill the inbox, however right they are (T17). */
+    private void answer(PeerStream stream, FrameType type, byte[] buffer, int length) {
+        if (awaited.decrementAndGet() < 0) {
+            stream.cancel(ErrorCode.PROTOCOL);
+            inbox.post(new SessionEvent.SliceForged(peer, -1, "an answer that nobody asked for"));
+        } else if (type == FrameType.SLICE) inbox.slice(peer, buffer, length);
+        else refusal(Messages.parse(Refusal.parser(), buffer, length));
     }
 
     private void refusal(Refusal message) {
