@@ -54,7 +54,9 @@ final class PayeeOptions {
     @Option(
             names = "--min-step",
             paramLabel = "AMOUNT",
-            description = "By how much a voucher must exceed the last; default one base unit.")
+            description =
+                    "By how much a voucher must exceed the last, unless a request waits for it;"
+                            + " default one base unit.")
     private @Nullable String minStep;
 
     /** The policy with what was asked for; what is impossible is a usage error. */

@@ -79,9 +79,18 @@ final class Gate {
         if (payee instanceof Refused) return payee;
         Verdict split = checkSplit(account.channel(), Bytes32.ZERO);
         if (split instanceof Refused) return split;
-        Verdict payment = offer(slot, account.channel());
+        Verdict payment = offer(slot, account.channel(), leastStep(slot, account, fee, offer));
         if (payment instanceof Refused) return payment;
         return charge(slot, account, fee, offer);
+    }
+
+    /** A payer that plays pays a quarter of its window at once, or what the next slice needs. */
+    private static long leastStep(PayeeSlot slot, Account account, long fee, Offer offer) {
+        SignedVoucher voucher = slot.voucher;
+        if (voucher == null) return 1;
+        long credit = credit(account.channel().accepted(), offer);
+        long then = credit(voucher.cumulative(), offer);
+        return account.channel().leastStep(voucher.cumulative(), fee, credit, then, credit / 4);
     }
 
     /**
@@ -91,7 +100,8 @@ final class Gate {
     private Verdict charge(PayeeSlot slot, Account account, long fee, Offer offer) {
         PayeeChannel channel = account.channel();
         boolean ahead = channel.isPaidAhead() && (slot.highest != null || !account.isSpent());
-        Verdict charge = channel.chargeOnCredit(fee, creditStopped ? 0 : credit(channel, offer));
+        Verdict charge =
+                channel.chargeOnCredit(fee, creditStopped ? 0 : credit(channel.accepted(), offer));
         if (ahead && charge.isAccepted()) {
             keep(slot, channel);
             slot.keysServed = channel.accepted();
@@ -149,13 +159,11 @@ final class Gate {
         return offer.keyPayee().isZero() ? policy.payee() : offer.keyPayee();
     }
 
-    private static long credit(PayeeChannel channel, Offer offer) {
+    private static long credit(Amount paid, Offer offer) {
         int sliceBytes = offer.price().sliceBytes();
         int windowBytes = offer.price().windowBytes();
         return PaymentWindow.windowBaseUnits(
-                channel.accepted(),
-                offer.terms().seederFee(sliceBytes),
-                offer.terms().seederFee(windowBytes));
+                paid, offer.terms().seederFee(sliceBytes), offer.terms().seederFee(windowBytes));
     }
 
     private Verdict keys(PayeeSlot slot) {
@@ -168,15 +176,24 @@ final class Gate {
         if (payee instanceof Refused) return payee;
         Verdict split = checkSplit(channel, offer.keySplitHash());
         if (split instanceof Refused) return split;
-        Verdict payment = offer(slot, channel);
+        SliceRanges bought = account.released(offer.content());
+        long price = bought.sumMissing(slot.first, slot.count, offer::keyPrice);
+        Verdict payment = offer(slot, channel, leastStep(slot, channel, price, offer));
         if (payment instanceof Refused) return payment;
-        return release(slot, offer, account);
+        return release(slot, offer, account, price);
+    }
+
+    /** A payer pays at once for all that it asks for, or what it owes for it. */
+    private static long leastStep(PayeeSlot slot, PayeeChannel channel, long price, Offer offer) {
+        SignedVoucher voucher = slot.voucher;
+        if (voucher == null) return 1;
+        long asked = offer.keyPrice(slot.first, slot.count);
+        return channel.leastStep(voucher.cumulative(), price, 0, 0, asked);
     }
 
     /** Charges for what was not bought before; what was is released again for nothing. */
-    private Verdict release(PayeeSlot slot, Offer offer, Account account) {
+    private Verdict release(PayeeSlot slot, Offer offer, Account account, long price) {
         SliceRanges bought = account.released(offer.content());
-        long price = bought.sumMissing(slot.first, slot.count, offer::keyPrice);
         Verdict charge = account.channel().chargeInAdvance(price);
         if (charge instanceof Refused) return unlessSilent(charge);
         slot.paid = account.channel().accepted();
@@ -192,15 +209,15 @@ final class Gate {
     }
 
     /** Offers the voucher that rides on the request, if one does; its signature comes last. */
-    private Verdict offer(PayeeSlot slot, PayeeChannel channel) {
+    private Verdict offer(PayeeSlot slot, PayeeChannel channel, long leastStep) {
         SignedVoucher voucher = slot.voucher;
         if (voucher == null) return Accepted.YES;
-        Verdict verdict = channel.checkVoucher(voucher.channel(), voucher.cumulative());
+        Verdict verdict = channel.checkVoucher(voucher.channel(), voucher.cumulative(), leastStep);
         if (verdict != Accepted.YES) return verdict;
         if (creditStopped)
             return silent("at most " + channel.accepted() + " paid", voucher.cumulative());
         boolean valid = channel.parameters().signer().equals(signer(slot, voucher));
-        verdict = channel.offer(voucher.cumulative(), voucher.signature(), valid);
+        verdict = channel.offer(voucher.cumulative(), voucher.signature(), valid, leastStep);
         if (verdict == Accepted.YES) keep(slot, channel);
         return verdict;
     }
@@ -246,14 +263,25 @@ final class Gate {
         account.spender(slot.peer);
         account.seen(facts.standing(), facts.standing().counted(policy.exposureCap()));
         listener.attached(slot.needChannel());
-        Verdict payment = offer(slot, account.channel());
-        if (payment instanceof Refused refused && refused.reason() != Reason.LOWER_CUMULATIVE)
-            return payment;
+        Verdict payment = offer(slot, account.channel(), leastStep(slot, account.channel()));
+        if (payment instanceof Refused refused && !changesNothing(refused.reason())) return payment;
         slot.attached =
                 new AttachAnswer(
                         Optional.ofNullable(account.channel().highest()),
                         account.channel().served());
         return Accepted.YES;
+    }
+
+    /** Whoever only shows the channel may pay all that is owed, however little that is. */
+    private long leastStep(PayeeSlot slot, PayeeChannel channel) {
+        SignedVoucher voucher = slot.voucher;
+        if (voucher == null) return 1;
+        return channel.leastStep(voucher.cumulative(), 0, 0, 0, policy.minStep());
+    }
+
+    /** A voucher that does not count, and is no reason to turn its payer away. */
+    private static boolean changesNothing(Reason reason) {
+        return reason == Reason.LOWER_CUMULATIVE || reason == Reason.STEP_TOO_SMALL;
     }
 
     /** A channel that has paid all it can may still ask for the keys that it has bought. */

@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
  * @param exposureCap base units of an unconfirmed reserve that a payee counts all the same
  * @param attached channels that a payee keeps at once
  * @param maxReorg deepest reorg, blocks
+ * @param minStep base units by which a payee wants a voucher to exceed the last
  */
 record Plan(
         int seeders,
@@ -42,7 +43,8 @@ record Plan(
         int feeSpikePerMillion,
         int liePerMillion,
         Mischief creator,
-        Mischief lastSeeder) {
+        Mischief lastSeeder,
+        long minStep) {
     /** How a seller misbehaves. */
     enum Mischief {
         NONE,
@@ -67,8 +69,13 @@ record Plan(
                 && (lastSeeder == Mischief.NONE || seeders > 1);
     }
 
-    /** Any world. */
-    static Plan any(RandomGenerator random) {
+    /**
+     * Any world.
+     *
+     * @param apart from which comes what was thought of later, so that a seed stays the world that
+     *     it was
+     */
+    static Plan any(RandomGenerator random, RandomGenerator apart) {
         long duration = random.nextBoolean() ? 0 : 1 + random.nextLong(20_000);
         WorkPrice price = anyPrice(random, duration);
         int seeders = 1 + random.nextInt(3);
@@ -101,7 +108,8 @@ record Plan(
                 sometimes(random, 100_000),
                 sometimes(random, 300_000),
                 random.nextInt(12) > 0 ? Mischief.NONE : mischief(random),
-                random.nextInt(4) > 0 ? Mischief.NONE : mischief(random));
+                random.nextInt(4) > 0 ? Mischief.NONE : mischief(random),
+                anyStep(apart, price.terms().price(SLICE_BYTES)));
     }
 
     /** Nothing goes wrong: what crash points are laid over. */
@@ -134,7 +142,13 @@ record Plan(
                 0,
                 0,
                 Mischief.NONE,
-                Mischief.NONE);
+                Mischief.NONE,
+                1);
+    }
+
+    /** Mostly none, else up to what two slices cost: more than most vouchers bring. */
+    private static long anyStep(RandomGenerator random, long slicePrice) {
+        return random.nextInt(8) > 0 ? 1 : 1 + random.nextLong(2 * slicePrice + 1);
     }
 
     private static int anyConfirmations(RandomGenerator random) {

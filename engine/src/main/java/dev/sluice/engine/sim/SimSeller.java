@@ -69,7 +69,7 @@ final class SimSeller extends SimNode implements GateListener {
                         Bytes32.ZERO,
                         world.plan.exitDelaySeconds(),
                         Amount.of(1),
-                        1,
+                        world.plan.minStep(),
                         world.plan.confirmations(),
                         Amount.of(world.plan.confirmations() == 0 ? 0 : world.plan.exposureCap()),
                         0);

@@ -83,7 +83,8 @@ final class World {
 
     static World of(long seed, Bug bug, @Nullable Consumer<String> reader) {
         RandomGenerator random = new SplittableRandom(seed);
-        return new World(Plan.any(random), random, null, bug, reader);
+        Plan plan = Plan.any(random, new SplittableRandom(Long.reverse(seed)));
+        return new World(plan, random, null, bug, reader);
     }
 
     boolean has(Bug other) {

@@ -121,22 +121,47 @@ public final class PayeeChannel {
      *     store, and no proof of who asks
      */
     public Verdict checkVoucher(ChannelId channel, Amount cumulative) {
+        return checkVoucher(channel, cumulative, minStep);
+    }
+
+    /**
+     * The same for a request with a least step of its own.
+     *
+     * @param leastStep by how much a voucher must exceed the last; {@link #leastStep}
+     */
+    public Verdict checkVoucher(ChannelId channel, Amount cumulative, long leastStep) {
         if (!id.equals(channel)) return Refused.of(Reason.WRONG_CHANNEL, id, channel);
         int order = cumulative.compareTo(accepted);
         if (order == 0) return Accepted.REPEAT;
         if (order < 0) return Refused.below(Reason.LOWER_CUMULATIVE, accepted, cumulative);
         if (!isServed()) return refusePhase();
-        return checkAmount(cumulative);
+        return checkAmount(cumulative, leastStep);
     }
 
-    private Verdict checkAmount(Amount cumulative) {
+    private Verdict checkAmount(Amount cumulative, long leastStep) {
         if (cumulative.compareTo(reserve) > 0)
             return Refused.above(
                     unlessPending(Reason.ABOVE_RESERVE, cumulative), reserve, cumulative);
         Amount step = cumulative.minus(accepted);
-        return step.compareTo(Amount.of(minStep)) >= 0
+        return step.compareTo(Amount.of(leastStep)) >= 0
                 ? Accepted.YES
-                : Refused.below(Reason.STEP_TOO_SMALL, Amount.of(minStep), step);
+                : Refused.below(Reason.STEP_TOO_SMALL, Amount.of(leastStep), step);
+    }
+
+    /**
+     * By how much a voucher must exceed the last when it rides on a charge: the channel's minimum
+     * step, but no more than a payer pays at once; and one base unit when the charge waits for just
+     * this voucher. Else a payee whose step is more than a slice costs could never be paid (I9).
+     *
+     * @param credit how far the charge may run ahead of what is accepted now
+     * @param creditThen the same, once the voucher counts
+     * @param atOnce what a payer pays at once, base units
+     */
+    public long leastStep(
+            Amount cumulative, long price, long credit, long creditThen, long atOnce) {
+        boolean waits =
+                !served.fits(price, accepted, credit) && served.fits(price, cumulative, creditThen);
+        return waits ? 1 : Math.clamp(atOnce, 1, minStep);
     }
 
     /**
@@ -149,7 +174,13 @@ public final class PayeeChannel {
      * @param signatureValid the channel's signer signed exactly this amount, low s
      */
     public Verdict offer(Amount cumulative, Signature signature, boolean signatureValid) {
-        Verdict verdict = checkVoucher(id, cumulative);
+        return offer(cumulative, signature, signatureValid, minStep);
+    }
+
+    /** The same for a request with a least step of its own. */
+    public Verdict offer(
+            Amount cumulative, Signature signature, boolean signatureValid, long leastStep) {
+        Verdict verdict = checkVoucher(id, cumulative, leastStep);
         if (verdict != Accepted.YES) return verdict;
         if (!signatureValid)
             return Refused.of(Reason.BAD_SIGNATURE, "signed by " + parameters.signer(), signature);

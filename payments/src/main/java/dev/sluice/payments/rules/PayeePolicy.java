@@ -15,7 +15,8 @@ import dev.sluice.payments.money.Bytes32;
  * @param minExitDelaySeconds the time it needs to answer an exit (T4)
  * @param minReserve base units that must be left to claim, beside the cost of claims: set it to the
  *     price of a window
- * @param minStep base units by which a new voucher must exceed the last, at least 1
+ * @param minStep base units by which a new voucher must exceed the last, at least 1; less is enough
+ *     for what a request waits for ({@link PayeeChannel#leastStep})
  * @param confirmations blocks that must stand on the one that reserved (T9), up to {@link
  *     #MAX_CONFIRMATIONS}
  * @param exposureCap base units of an unconfirmed reserve that count all the same: what a reorg may

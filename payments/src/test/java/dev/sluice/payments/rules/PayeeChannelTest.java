@@ -72,6 +72,26 @@ final class PayeeChannelTest {
     }
 
     @Test
+    void aRequestNeedsNoLargerStepThanItsPayerPaysAtOnce_I9() {
+        assertEquals(STEP, channel.leastStep(Amount.of(1), 0, 0, 0, STEP + 1));
+        assertEquals(STEP - 1, channel.leastStep(Amount.of(1), 0, 0, 0, STEP - 1));
+        assertEquals(1, channel.leastStep(Amount.of(1), 0, 0, 0, 0));
+        assertAccepted(channel.checkVoucher(ID, Amount.of(STEP - 1), STEP - 1));
+        assertRefused(
+                Reason.STEP_TOO_SMALL, 1, channel.checkVoucher(ID, Amount.of(STEP - 2), STEP - 1));
+        assertAccepted(channel.offer(Amount.of(STEP - 1), SIGNATURE, true, STEP - 1));
+    }
+
+    /** 100 are asked for, and 60 are given on credit. */
+    @Test
+    void whatAChargeWaitsForIsNeverTooSmall_I9() {
+        assertEquals(STEP, channel.leastStep(Amount.of(39), 100, 60, 60, STEP), "of no use");
+        assertEquals(1, channel.leastStep(Amount.of(40), 100, 60, 60, STEP));
+        assertEquals(1, channel.leastStep(Amount.of(39), 100, 60, 61, STEP), "it opens one more");
+        assertEquals(STEP, channel.leastStep(Amount.of(40), 100, 100, 100, STEP), "not needed");
+    }
+
+    @Test
     void aVoucherMayTakeTheWholeReserveAndNoUnitMore_I5() {
         assertAccepted(offer(RESERVE - STEP));
         assertRefused(Reason.ABOVE_RESERVE, 1, offer(RESERVE + 1));
