@@ -119,14 +119,12 @@ final class Fetch {
     private PlaybackResult stream(ConsumerNode consumer, PlaybackPlan plan, PlayerSink sink)
             throws IOException {
         output.phase("stream", "streaming");
-        long total = plan.manifest().geometry().contentBytes();
         PlaybackListener listener =
-                new PlaybackNotes(options.home().directory(), output) {
-                    @Override
-                    public void delivered(long slices, long bytes) {
-                        output.progress("stream", bytes, total, "bytes");
-                    }
-                };
+                new PlayProgress(
+                        options.home().directory(),
+                        output,
+                        plan.manifest().geometry(),
+                        plan.seeders().stream().map(s -> s.address().peer().toString()).toList());
         try (Playback playback = consumer.play(plan, sink, listener)) {
             playing = playback;
             return playback.result().join();

@@ -60,11 +60,30 @@ final class Output {
         else phase("wait", text);
     }
 
-    synchronized void progress(String name, long done, long total, String unit) {
-        if (json) {
-            if (bar.due(done, total))
-                event("progress", "phase", name, "done", done, "total", total, "unit", unit);
-        } else bar.show(done, total, unit);
+    void progress(String name, long done, long total, String unit) {
+        progress(name, done, total, unit, "", Map.of());
+    }
+
+    /**
+     * How far it is.
+     *
+     * @param tail what a person reads behind that
+     * @param figures what a program finds beside that
+     */
+    synchronized void progress(
+            String name, long done, long total, String unit, String tail, Map<String, ?> figures) {
+        if (!json) {
+            bar.show(done, total, unit, tail);
+            return;
+        }
+        if (!bar.due(done, total)) return;
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("phase", name);
+        object.put("done", done);
+        object.put("total", total);
+        object.put("unit", unit);
+        object.putAll(figures);
+        event("progress", object);
     }
 
     synchronized void note(String text) {
@@ -95,10 +114,15 @@ final class Output {
 
     private void event(String type, Object... namesAndValues) {
         Map<String, Object> object = new LinkedHashMap<>();
-        object.put("type", type);
         for (int i = 0; i < namesAndValues.length; i += 2)
             object.put((String) namesAndValues[i], namesAndValues[i + 1]);
-        out.println(Json.line(object));
-        out.flush();
+        event(type, object);
+    }
+
+    private void event(String type, Map<String, Object> fields) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("type", type);
+        object.putAll(fields);
+        result(object);
     }
 }

@@ -10,6 +10,11 @@ import java.util.function.LongSupplier;
  */
 final class ProgressBar {
     private static final int WIDTH = 28;
+
+    /** What does not fit the terminal's width is cut off, or it could not be drawn over. */
+    private static final String NO_WRAP = "\u001b[?7l";
+
+    private static final String WRAP = "\u001b[?7h";
     private static final long REDRAW_NS = 100_000_000L;
 
     private final PrintWriter err;
@@ -27,9 +32,10 @@ final class ProgressBar {
         this.clockNs = clockNs;
     }
 
-    void show(long done, long total, String unit) {
+    /** {@code tail} stands behind it. */
+    void show(long done, long total, String unit, String tail) {
         if (!due(done, total) || !drawn) return;
-        err.print("\r" + line(done, total, unit) + "\u001b[K");
+        err.print("\r" + NO_WRAP + line(done, total, unit) + tail + "\u001b[K" + WRAP);
         err.flush();
         open = true;
     }

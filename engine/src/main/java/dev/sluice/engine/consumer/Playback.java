@@ -4,6 +4,7 @@ import dev.sluice.engine.peer.PeerPool;
 import dev.sluice.engine.session.ConsumerSession;
 import dev.sluice.engine.session.Effects;
 import dev.sluice.engine.session.KeyDesk;
+import dev.sluice.engine.session.Outlook;
 import dev.sluice.engine.session.Seeder;
 import dev.sluice.engine.session.SessionEvent;
 import dev.sluice.engine.session.Span;
@@ -11,6 +12,7 @@ import dev.sluice.engine.session.Spending;
 import dev.sluice.payments.money.Amount;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,6 +35,9 @@ public final class Playback implements AutoCloseable {
 
     /** How old may be what the disk says of what was received, where it is not owed a write. */
     private static final long NOTE_NS = 1_000_000_000;
+
+    /** How often its listener hears how far it is. */
+    private static final long TELL_NS = 250_000_000;
 
     /** Frame buffers kept for reuse beyond those in the ring. */
     private static final int SPARE_BUFFERS = 64;
@@ -61,6 +66,8 @@ public final class Playback implements AutoCloseable {
     private long deliveredSlices;
     private long progressNs = startNs;
     private long notedNs = startNs;
+    private long toldNs = startNs;
+    private long waitingSinceNs = startNs;
     private @Nullable Arrival incoming;
     private volatile boolean said;
 
@@ -196,6 +203,7 @@ public final class Playback implements AutoCloseable {
                 notedNs = nowNs;
                 plan.promises().note();
             }
+            if (nowNs - toldNs > TELL_NS) tell(nowNs);
             if (nowNs - progressNs > plan.idleTimeoutNs()) session.on(noProgress(), nowNs, effects);
         } catch (RuntimeException e) {
             effects.fail(new Effects.Failure(Effects.Failure.Kind.INTERNAL, String.valueOf(e)));
@@ -212,6 +220,19 @@ public final class Playback implements AutoCloseable {
         session.on(outcome.event, nowNs, effects);
         if (incoming != null) pieces.refuse(incoming);
         incoming = null;
+    }
+
+    private void tell(long nowNs) {
+        toldNs = nowNs;
+        Outlook outlook = session.outlook();
+        if (outlook.waitsFor() == Outlook.WaitsFor.PLAYER) waitingSinceNs = nowNs;
+        listener.progress(
+                new Progress(
+                        deliveredBytes,
+                        localBytes,
+                        Arrays.stream(seederBytes).boxed().toList(),
+                        outlook,
+                        nowNs - waitingSinceNs));
     }
 
     private SessionEvent noProgress() {
@@ -247,6 +268,7 @@ public final class Playback implements AutoCloseable {
     }
 
     private void delivered(long index, long nowNs) {
+        waitingSinceNs = nowNs;
         if (firstSliceNs < 0) firstSliceNs = nowNs - startNs;
         progressNs = nowNs;
         deliveredBytes += plan.price().bytesOf(index);
@@ -351,8 +373,7 @@ public final class Playback implements AutoCloseable {
         }
 
         private void end(Optional<Failure> failure) {
-            List<Long> bytes = new ArrayList<>();
-            for (long b : seederBytes) bytes.add(b);
+            List<Long> bytes = Arrays.stream(seederBytes).boxed().toList();
             result.complete(
                     new PlaybackResult(failure, deliveredBytes, localBytes, bytes, firstSliceNs));
         }

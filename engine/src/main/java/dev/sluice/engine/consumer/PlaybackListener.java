@@ -7,6 +7,9 @@ public interface PlaybackListener {
     /** A slice reached the player, verified and paid for; sums since the start. */
     default void delivered(long slices, long bytes) {}
 
+    /** A few times a second, also while nothing arrives. */
+    default void progress(Progress progress) {}
+
     default void seederUp(int seeder) {}
 
     default void seederDown(int seeder, String why) {}

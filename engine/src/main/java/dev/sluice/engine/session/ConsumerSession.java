@@ -91,6 +91,11 @@ public final class ConsumerSession {
         if (!over) pump(nowNs, out);
     }
 
+    /** How it stands now; for whoever wants to show it. */
+    public Outlook outlook() {
+        return Outlook.of(board, keys, seeders, spending);
+    }
+
     private void play(SessionEvent event, long nowNs, Effects out) {
         switch (event) {
             case SessionEvent.SeederReady e -> {
@@ -411,8 +416,8 @@ public final class ConsumerSession {
             return;
         }
         scheduler.gone(e.peer());
-        if (passes(e.reason())) seeder.waitUntil(nowNs + WAIT_NS);
-        else if (curable(e.reason()) && seeder.refused() < settings.maxRefusals())
+        if (Patience.passes(e.reason())) seeder.waitUntil(nowNs + WAIT_NS);
+        else if (Patience.isCurable(e.reason()) && seeder.refused() < settings.maxRefusals())
             out.reattach(e.peer());
         else drop(seeder, e.text(), out);
     }
@@ -429,23 +434,10 @@ public final class ConsumerSession {
         out.publish(index);
     }
 
-    /** Both sides saw another state: showing the channel again settles which. */
-    private static boolean curable(Reason reason) {
-        return reason == Reason.CREDIT_EXHAUSTED || reason == Reason.LOWER_CUMULATIVE;
-    }
-
-    /**
-     * What time may cure: a reserve that is not confirmed, a payee that cannot ask its ledger, has
-     * too much to do, has put the channel away or does not see it on its chain.
-     */
-    private static boolean passes(Reason reason) {
-        return reason.isTemporary() || reason == Reason.UNKNOWN_CHANNEL;
-    }
-
     private void keysRefused(SessionEvent.KeysRefused e, long nowNs, Effects out) {
-        if (passes(e.reason()) && keys.waitUntil(nowNs + WAIT_NS)) return;
-        if (curable(e.reason()) && keys.triedForNothing()) return;
-        if (curable(e.reason()) && keys.refused() < settings.maxRefusals())
+        if (Patience.passes(e.reason()) && keys.waitUntil(nowNs + WAIT_NS)) return;
+        if (Patience.isCurable(e.reason()) && keys.triedForNothing()) return;
+        if (Patience.isCurable(e.reason()) && keys.refused() < settings.maxRefusals())
             out.reattach(KEY_SERVICE);
         else fail(Failure.Kind.PAYMENT, "the key service refused: " + e.text());
     }

@@ -219,6 +219,11 @@ public final class KeyDesk {
         if (payer != null) bought.received(index, i -> payer.verified(share(i)));
     }
 
+    /** The service takes the channel. */
+    boolean isReady() {
+        return ready;
+    }
+
     /** An answer is awaited. */
     boolean isAsking() {
         return ready && askedCount > 0;

@@ -21,6 +21,19 @@ public final class Patience {
         return unknown++ < MAX_UNKNOWN;
     }
 
+    /**
+     * What time may cure: a reserve that is not confirmed, a payee that cannot ask its ledger, has
+     * too much to do, has put the channel away or does not see it on its chain.
+     */
+    static boolean passes(Reason reason) {
+        return reason.isTemporary() || reason == Reason.UNKNOWN_CHANNEL;
+    }
+
+    /** Both sides saw another state: showing the channel again settles which. */
+    static boolean isCurable(Reason reason) {
+        return reason == Reason.CREDIT_EXHAUSTED || reason == Reason.LOWER_CUMULATIVE;
+    }
+
     /** The peer has taken the channel. */
     public void restore() {
         unknown = 0;

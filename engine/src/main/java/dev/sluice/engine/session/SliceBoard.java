@@ -123,6 +123,11 @@ final class SliceBoard {
         return is(index, State.CLAIMED);
     }
 
+    /** The slice is open, or about to be: it waits for nothing but the player. */
+    boolean isPublished(long index) {
+        return is(index, State.PUBLISHED);
+    }
+
     /** The slice has its place in the ring, and all that is lacking is its key. */
     boolean isPublishable(long index) {
         return index >= delivered && index < claimed && is(index, State.VERIFIED);
@@ -147,7 +152,7 @@ final class SliceBoard {
     /** Nothing is lacking but that the player takes it, or says what it wants. */
     boolean awaitsPlayer() {
         for (long index = delivered; index < claimed; index++)
-            if (!is(index, State.PUBLISHED)) return false;
+            if (!isPublished(index)) return false;
         return claimed > delivered || claimed == end || occupied > 0;
     }
 

@@ -179,6 +179,12 @@ final class SessionScript implements Effects {
         return Objects.requireNonNull(failure, "it did not fail");
     }
 
+    /** What the next slice waits for, of whom, and what was promised so far. */
+    String outlook() {
+        Outlook outlook = Objects.requireNonNull(session).outlook();
+        return outlook.waitsFor() + " " + outlook.peers() + " " + outlook.signed();
+    }
+
     /** What was wanted since the last time, but for claims. */
     String take() {
         String all = String.join("; ", wanted);
