@@ -1,5 +1,6 @@
 package dev.sluice.bench;
 
+import dev.sluice.streaming.quic.Datagrams;
 import dev.sluice.streaming.quic.PeerConnection;
 import dev.sluice.streaming.quic.PeerIdentity;
 import dev.sluice.streaming.quic.PeerStream;
@@ -8,6 +9,7 @@ import dev.sluice.streaming.quic.StreamHandler;
 import dev.sluice.streaming.quic.TransportSettings;
 import dev.sluice.streaming.text.PeerAddress;
 import dev.sluice.streaming.wire.FrameType;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -20,7 +22,7 @@ public final class BareClient implements StreamHandler {
 
     private final long slices;
     private final byte[] sink;
-    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final CompletableFuture<Long> done = new CompletableFuture<>();
     private long asked;
     private long arrived;
 
@@ -32,24 +34,31 @@ public final class BareClient implements StreamHandler {
     /** The seconds that it took. */
     public static double run(PeerAddress server, long slices, int sliceBytes, int inFlight)
             throws Exception {
-        BareClient client = new BareClient(slices, sliceBytes);
-        try (QuicNode node =
-                QuicNode.start(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        PeerIdentity.generate(new SecureRandom()),
-                        TransportSettings.defaults(),
-                        new BareServer(sliceBytes))) {
-            PeerConnection connection =
-                    node.connect(server.toSocketAddress(), server.peer().toBytes()).get();
-            long startNs = System.nanoTime();
-            PeerStream stream = connection.openStream(client, 1).get();
-            stream.execute(
-                    () -> {
-                        for (int i = 0; i < inFlight; i++) client.ask(stream);
-                    });
-            client.done.get();
-            return (System.nanoTime() - startNs) / 1e9;
+        try (QuicNode node = start(sliceBytes, Datagrams.defaults())) {
+            return run(node, server, slices, sliceBytes, inFlight);
         }
+    }
+
+    static QuicNode start(int sliceBytes, Datagrams datagrams) throws IOException {
+        return QuicNode.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                PeerIdentity.generate(new SecureRandom()),
+                TransportSettings.defaults().with(datagrams),
+                new BareServer(sliceBytes));
+    }
+
+    static double run(QuicNode node, PeerAddress server, long slices, int sliceBytes, int inFlight)
+            throws Exception {
+        BareClient client = new BareClient(slices, sliceBytes);
+        PeerConnection connection =
+                node.connect(server.toSocketAddress(), server.peer().toBytes()).get();
+        long startNs = System.nanoTime();
+        PeerStream stream = connection.openStream(client, 1).get();
+        stream.execute(
+                () -> {
+                    for (int i = 0; i < inFlight; i++) client.ask(stream);
+                });
+        return (client.done.get() - startNs) / 1e9;
     }
 
     private void ask(PeerStream stream) {
@@ -67,7 +76,7 @@ public final class BareClient implements StreamHandler {
     public void onFrame(PeerStream stream, FrameType type, byte[] buffer, int length) {
         arrived++;
         ask(stream);
-        if (arrived == slices) done.complete(null);
+        if (arrived == slices) done.complete(System.nanoTime());
     }
 
     @Override

@@ -24,6 +24,16 @@ public final class Buyer implements AutoCloseable {
     /** {@code wallet} has coins. */
     public Buyer(ChainInfo chain, Home home, SecretKey wallet, ChannelStore channels)
             throws IOException {
+        this(chain, home, wallet, channels, TransportSettings.defaults());
+    }
+
+    Buyer(
+            ChainInfo chain,
+            Home home,
+            SecretKey wallet,
+            ChannelStore channels,
+            TransportSettings transport)
+            throws IOException {
         SecureRandom random = new SecureRandom();
         ledger = EvmLedger.open(chain.settings().withPoll(LocalChain.POLL), wallet);
         node =
@@ -33,7 +43,7 @@ public final class Buyer implements AutoCloseable {
                                 wallet,
                                 ledger,
                                 channels,
-                                TransportSettings.defaults(),
+                                transport,
                                 random));
     }
 

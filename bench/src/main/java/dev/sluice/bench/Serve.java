@@ -5,12 +5,12 @@ import dev.sluice.engine.node.Home;
 import dev.sluice.engine.store.RocksChannelStore;
 import dev.sluice.payments.crypto.SecretKey;
 import dev.sluice.payments.money.Amount;
+import dev.sluice.streaming.quic.Datagrams;
 import dev.sluice.streaming.quic.PeerIdentity;
 import dev.sluice.streaming.quic.QuicNode;
 import dev.sluice.streaming.quic.TransportSettings;
 import dev.sluice.streaming.text.PeerAddress;
 import dev.sluice.streaming.text.PeerId;
-import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,36 +20,53 @@ import java.util.Properties;
 
 /**
  * The serving process: a chain, one node that is creator and seeder, the same file published for
- * money and for nothing, and a bare transport that sends as many bytes from memory. Ends with its
- * stdin.
+ * money and for nothing, a bare transport that sends as many bytes from memory, and the file over
+ * TLS. Ends with its stdin.
  */
 final class Serve {
     private static final long PRICE_PER_MIB = 1_000_000_000_000_000L;
 
     private Serve() {}
 
-    /** Arguments: directory, file to publish, slice size in bytes. */
+    /** Arguments: directory, file to publish, slice size in bytes, payload of a packet. */
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
         try (LocalChain chain = LocalChain.start()) {
-            run(chain, directory, Path.of(arguments[1]), Integer.parseInt(arguments[2]));
+            run(
+                    chain,
+                    directory,
+                    Path.of(arguments[1]),
+                    Integer.parseInt(arguments[2]),
+                    packets(Integer.parseInt(arguments[3])));
         }
     }
 
-    private static void run(LocalChain chain, Path directory, Path file, int sliceBytes)
-            throws IOException {
+    /** Packets of the one size or the other. */
+    static TransportSettings packets(int payloadBytes) {
+        Datagrams loopback = Datagrams.loopback();
+        TransportSettings defaults = TransportSettings.defaults();
+        return payloadBytes == loopback.payloadBytes() ? defaults.with(loopback) : defaults;
+    }
+
+    private static void run(
+            LocalChain chain,
+            Path directory,
+            Path file,
+            int sliceBytes,
+            TransportSettings transport)
+            throws Exception {
         SecureRandom random = new SecureRandom();
         SecretKey wallet = SecretKey.random(random);
         Home home = Home.at(directory.resolve("server"));
         chain.fund(wallet.address(), Amount.of(BigInteger.TEN.pow(20)));
         PeerIdentity bareIdentity = PeerIdentity.generate(random);
         try (RocksChannelStore channels = home.channels();
-                Shop shop = new Shop(chain.info(), home, wallet, () -> channels, 0);
+                Shop shop = new Shop(chain.info(), home, wallet, () -> channels, 0, transport);
                 QuicNode bare =
                         QuicNode.start(
                                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                                 bareIdentity,
-                                TransportSettings.defaults(),
+                                transport,
                                 new BareServer(sliceBytes))) {
             Handout handout = new Handout(new Properties());
             handout.chain(chain.info());
@@ -60,6 +77,7 @@ final class Serve {
                             "127.0.0.1",
                             bare.address().getPort(),
                             PeerId.of(bareIdentity.peerId())));
+            handout.put("tls", TlsFile.serve(directory, file));
             handout.put("paid", shop.publish(file, PRICE_PER_MIB, sliceBytes));
             handout.put("free", shop.publish(file, 0, sliceBytes));
             handout.write(directory);

@@ -62,12 +62,24 @@ public final class Shop implements AutoCloseable {
      */
     public Shop(ChainInfo chain, Home home, SecretKey wallet, Channels channels, int port)
             throws IOException {
+        this(chain, home, wallet, channels, port, TransportSettings.defaults());
+    }
+
+    /** The same over other packets. */
+    public Shop(
+            ChainInfo chain,
+            Home home,
+            SecretKey wallet,
+            Channels channels,
+            int port,
+            TransportSettings transport)
+            throws IOException {
         this.chain = chain;
         this.home = home;
         this.wallet = wallet;
         this.ledger = EvmLedger.open(chain.settings().withPoll(LocalChain.POLL), wallet);
         this.contents = home.contents();
-        this.node = ServingNode.start(parts(channels.get()), settings(port));
+        this.node = ServingNode.start(parts(channels.get()), settings(port, transport));
     }
 
     private static Limits withoutLimitPerAddress(Limits limits) {
@@ -97,13 +109,13 @@ public final class Shop implements AutoCloseable {
                 Throwable::printStackTrace);
     }
 
-    private ServingSettings settings(int port) {
+    private ServingSettings settings(int port, TransportSettings transport) {
         return new ServingSettings(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 policy(),
                 true,
                 PipelineSettings.DEFAULT,
-                TransportSettings.defaults().with(LIMITS));
+                transport.with(LIMITS));
     }
 
     private PayeePolicy policy() {

@@ -32,8 +32,8 @@ public final class Worker implements AutoCloseable {
         return process.isAlive();
     }
 
-    public Duration cpu() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    public long pid() {
+        return process.pid();
     }
 
     public String ask(String line) throws IOException {

@@ -6,6 +6,7 @@ import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import dev.sluice.engine.ring.SignalledWait;
 import dev.sluice.engine.ring.Stage;
+import dev.sluice.engine.ring.StageThreads;
 import dev.sluice.engine.session.SessionEvent;
 import dev.sluice.streaming.proto.KeyAnswer;
 import java.util.concurrent.ThreadFactory;
@@ -23,7 +24,13 @@ final class Inbox implements AutoCloseable {
 
     Inbox(ThreadFactory threads, EventHandler<InboxEvent> check, EventHandler<InboxEvent> decide) {
         SignalledWait wait = new SignalledWait();
-        disruptor = new Disruptor<>(InboxEvent::new, SLOTS, threads, ProducerType.MULTI, wait);
+        disruptor =
+                new Disruptor<>(
+                        InboxEvent::new,
+                        SLOTS,
+                        new StageThreads(threads, "play-check", "play-decide"),
+                        ProducerType.MULTI,
+                        wait);
         disruptor.setDefaultExceptionHandler(new StopOnFailure<>());
         disruptor.handleEventsWith(Stage.of(check, wait)).then(decide);
         ring = disruptor.getRingBuffer();

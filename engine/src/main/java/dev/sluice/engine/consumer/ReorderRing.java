@@ -7,6 +7,7 @@ import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import dev.sluice.engine.ring.SignalledWait;
 import dev.sluice.engine.ring.Stage;
+import dev.sluice.engine.ring.StageThreads;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class ReorderRing implements AutoCloseable {
                 new Disruptor<>(
                         () -> new ReorderSlot(sliceBytes),
                         slots,
-                        threads,
+                        new StageThreads(threads, "play-open", "play-deliver"),
                         ProducerType.MULTI,
                         wait);
         disruptor.setDefaultExceptionHandler(new StopOnFailure<>());

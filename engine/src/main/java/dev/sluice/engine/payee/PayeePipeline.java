@@ -6,12 +6,14 @@ import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import dev.sluice.engine.ring.SignalledWait;
 import dev.sluice.engine.ring.Stage;
+import dev.sluice.engine.ring.StageThreads;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.Domain;
 import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.PayeePolicy;
 import dev.sluice.payments.store.ChannelStore;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,7 +63,7 @@ public final class PayeePipeline implements AutoCloseable {
                 new Disruptor<>(
                         PayeeSlot::new,
                         settings.ringSlots(),
-                        this::stage,
+                        new StageThreads(this::stage, names(settings.verifyWorkers())),
                         ProducerType.MULTI,
                         wait);
         disruptor.setDefaultExceptionHandler(
@@ -231,6 +233,15 @@ public final class PayeePipeline implements AutoCloseable {
 
     private static IllegalStateException stoppedException() {
         return new IllegalStateException("the payee pipeline has stopped");
+    }
+
+    private static String[] names(int workers) {
+        String[] names = new String[workers + 3];
+        Arrays.fill(names, 0, workers, "payee-verify");
+        names[workers] = "payee-gate";
+        names[workers + 1] = "payee-persist";
+        names[workers + 2] = "payee-answer";
+        return names;
     }
 
     private Thread stage(Runnable work) {

@@ -1,0 +1,27 @@
+package dev.sluice.engine.ring;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Gives each stage's thread the stage's name, so that a dump of threads, or of their processor
+ * time, says what is slow. The Disruptor asks for threads in the order of its stages.
+ */
+public final class StageThreads implements ThreadFactory {
+    private final ThreadFactory threads;
+    private final String[] names;
+    private final AtomicInteger next = new AtomicInteger();
+
+    /** Linux keeps 15 characters of a name. */
+    public StageThreads(ThreadFactory threads, String... names) {
+        this.threads = threads;
+        this.names = names.clone();
+    }
+
+    @Override
+    public Thread newThread(Runnable work) {
+        Thread thread = threads.newThread(work);
+        thread.setName(names[Math.min(next.getAndIncrement(), names.length - 1)]);
+        return thread;
+    }
+}
