@@ -137,13 +137,27 @@ public final class Seeder {
     }
 
     /**
-     * Whether a request for a slice of this fee would be served, now or with all that is owed paid.
+     * Whether a request for a slice of this fee would be served, now or with all that is owed paid,
+     * if that is worth a voucher.
      */
     boolean canAsk(long fee) {
         if (!usable() || inFlight >= MAX_IN_FLIGHT) return false;
         if (fee == 0) return true;
         if (money == null) return false;
-        return covers(fee, shown) || covers(fee, payable(money));
+        return covers(fee, shown) || (isWorthPaying(money) && covers(fee, payable(money)));
+    }
+
+    /**
+     * A voucher costs both sides a signature and the seeder a synced write. So when credit is what
+     * limits, the next one waits until it pays for several slices; unless nothing is on its way
+     * that could be paid with it.
+     */
+    private boolean isWorthPaying(PayerChannel payer) {
+        return inFlight == 0 || unpaid(payer) >= window(shown) / 4;
+    }
+
+    private long unpaid(PayerChannel payer) {
+        return payable(payer).minusOrZero(shown).toLongSaturated();
     }
 
     /** What the next voucher could carry. */
@@ -225,7 +239,7 @@ public final class Seeder {
      * Unpaid is also what was signed before and never reached the seeder.
      */
     private boolean voucherDue(long fee, PayerChannel payer) {
-        long unpaid = payable(payer).minusOrZero(shown).toLongSaturated();
+        long unpaid = unpaid(payer);
         return unpaid > 0 && (unpaid >= window(shown) / 4 || !covers(fee, shown));
     }
 

@@ -25,6 +25,31 @@ final class ConsumerSessionTest {
         assertEquals("", script.take());
     }
 
+    /** The window is 16 slices, and two of them are left. */
+    @Test
+    void whereCreditLimitsAVoucherPaysForSeveralSlices() {
+        SessionScript rich = new SessionScript(Samples.price(60, 4_000)).seeders(1).paid(40_000);
+        rich.start(10 * TOTAL);
+        rich.ready(0, 40_000, 54_000);
+        assertEquals("ask 0 0 pages null; ask 0 1  null", rich.take());
+        rich.on(new SessionEvent.SliceVerified(0, 0));
+        assertEquals("", rich.take(), "one slice is no quarter of the window");
+        rich.on(new SessionEvent.SliceVerified(0, 1));
+        assertEquals("ask 0 2  42000; ask 0 3  null", rich.take(), "nothing else is on its way");
+    }
+
+    @Test
+    void aQuarterOfTheWindowIsPaidAtOnce() {
+        SessionScript rich = new SessionScript(Samples.price(60, 4_000)).seeders(1).paid(40_000);
+        rich.start(10 * TOTAL);
+        rich.ready(0, 40_000, 51_000);
+        rich.take();
+        for (long slice = 0; slice < 3; slice++) rich.on(new SessionEvent.SliceVerified(0, slice));
+        assertEquals("", rich.take(), "three slices of four");
+        rich.on(new SessionEvent.SliceVerified(0, 3));
+        assertTrue(rich.take().startsWith("ask 0 5  44000; ask 0 6  null"), "one is on its way");
+    }
+
     @Test
     void aWriteOffIsPaidWithTheNextRequest() {
         script.seeders(1).start(3 * TOTAL);
