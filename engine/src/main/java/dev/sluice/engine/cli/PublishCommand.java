@@ -201,7 +201,7 @@ final class PublishCommand extends HomeTask {
         String size = Sizes.bytes(Math.max(windowBytes, sliceBytes));
         return millis == 0
                 ? "a buyer pays at most " + size + " ahead; --duration makes it a second of play"
-                : "a buyer pays at most %s ahead: a second of %s, at least a slice, at most 1 MiB"
+                : "a buyer pays at most %s ahead: a second of %s, at least a slice, at most a 64th"
                         .formatted(size, Durations.text(millis));
     }
 

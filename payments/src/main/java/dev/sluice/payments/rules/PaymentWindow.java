@@ -10,9 +10,9 @@ import java.math.BigInteger;
  * leaves.
  *
  * <p>The window is one slice at the start and half of what was paid after that, so every round of
- * payment grows it by half; it stops at a cap of about 1 MiB or one second of play. A peer that
- * comes with a fresh key gets one slice, which is what makes taking a window and leaving not worth
- * a channel (T13). It bounds the payee's loss (I2) and the payer's (I3) alike.
+ * payment grows it by half; it stops at a cap of one second of play or a 64th of the work. A peer
+ * that comes with a fresh key gets one slice, which is what makes taking a window and leaving not
+ * worth a channel (T13). It bounds the payee's loss (I2) and the payer's (I3) alike.
  *
  * <p>A pure function of the highest acknowledged cumulative amount and of the manifest, which both
  * sides know; so they agree on the window without a message. All amounts are base units.
@@ -22,7 +22,7 @@ import java.math.BigInteger;
 public record PaymentWindow(int capBytes) {
     public static final PaymentWindow DEFAULT = new PaymentWindow(1 << 20);
 
-    /** The window of a work: never more than one second of play, or 1 MiB. */
+    /** The window of a work: never more than one second of play, or a 64th of the work. */
     public static PaymentWindow of(WorkPrice price) {
         return new PaymentWindow(price.windowBytes());
     }

@@ -8,10 +8,13 @@ import dev.sluice.payments.money.Amount;
  * @param terms the price
  * @param contentBytes length of the whole plaintext
  * @param sliceBytes length of every slice but the last, which may be shorter
- * @param windowBytes so much at most is owed on either side: about one second of play
+ * @param windowBytes so much at most is owed on either side: about one second of play, or a 64th of
+ *     the work
  */
 public record WorkPrice(Terms terms, long contentBytes, int sliceBytes, int windowBytes) {
-    private static final int MAX_WINDOW_BYTES = 1 << 20;
+    private static final int WINDOWS_IN_A_WORK = 64;
+    private static final int SMALL_WINDOW_BYTES = 1 << 20;
+    private static final int LARGE_WINDOW_BYTES = 8 << 20;
     private static final long MILLIS = 1_000;
 
     public WorkPrice {
@@ -22,7 +25,7 @@ public record WorkPrice(Terms terms, long contentBytes, int sliceBytes, int wind
 
     /** The price of what is no recording, or of one whose length is not known. */
     public WorkPrice(Terms terms, long contentBytes, int sliceBytes) {
-        this(terms, contentBytes, sliceBytes, MAX_WINDOW_BYTES);
+        this(terms, contentBytes, sliceBytes, mostBytes(contentBytes));
     }
 
     /** The price of a recording of that length; 0 when the length is not known. */
@@ -32,10 +35,16 @@ public record WorkPrice(Terms terms, long contentBytes, int sliceBytes, int wind
                 terms, contentBytes, sliceBytes, windowBytes(contentBytes, durationMillis));
     }
 
-    /** One second of play, rounded up, but no more than 1 MiB. */
+    /** One second of play, rounded up, but no more than a work of no known length has. */
     private static int windowBytes(long contentBytes, long durationMillis) {
-        if (durationMillis <= 0) return MAX_WINDOW_BYTES;
-        return Math.clamp(Math.ceilDiv(contentBytes * MILLIS, durationMillis), 1, MAX_WINDOW_BYTES);
+        int most = mostBytes(contentBytes);
+        if (durationMillis <= 0) return most;
+        return Math.clamp(Math.ceilDiv(contentBytes * MILLIS, durationMillis), 1, most);
+    }
+
+    /** A 64th of the work, so that nobody loses more of it; but 1 MiB at least, 8 MiB at most. */
+    private static int mostBytes(long contentBytes) {
+        return Math.clamp(contentBytes / WINDOWS_IN_A_WORK, SMALL_WINDOW_BYTES, LARGE_WINDOW_BYTES);
     }
 
     public long slices() {

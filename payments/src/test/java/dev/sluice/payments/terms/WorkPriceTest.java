@@ -95,17 +95,25 @@ final class WorkPriceTest {
     }
 
     @Test
-    void theWindowIsOneMebibyteAtMost_I3() {
+    void theWindowIsA64thOfTheWorkAtMost_I3() {
         assertEquals((1 << 20) - 1, window((1 << 20) - 1, 1_000));
         assertEquals(1 << 20, window(1 << 20, 1_000));
         assertEquals(1 << 20, window((1 << 20) + 1, 1_000));
+        assertEquals((2 << 20) - 1, window((128L << 20) - 1, 1_000));
+        assertEquals(2 << 20, window(128L << 20, 1_000));
     }
 
     @Test
     void aWorkOfUnknownLengthHasTheLargestWindow() {
-        assertEquals(1 << 20, window(1_000, 0));
-        assertEquals(1 << 20, window(1_000, -1));
-        assertEquals(1 << 20, window(1L << 30, 1));
+        for (long unknown : new long[] {0, -1}) {
+            assertEquals(1 << 20, window(1_000, unknown));
+            assertEquals(1 << 20, window((64L << 20) + 63, unknown));
+            assertEquals((1 << 20) + 1, window((64L << 20) + 64, unknown));
+            assertEquals((8 << 20) - 1, window((512L << 20) - 1, unknown));
+            assertEquals(8 << 20, window(512L << 20, unknown));
+            assertEquals(8 << 20, window(1L << 44, unknown));
+        }
+        assertEquals(8 << 20, window(1L << 30, 1));
         assertEquals(1 << 20, new WorkPrice(WORK.terms(), 1_000, 65_536).windowBytes());
     }
 }

@@ -34,11 +34,12 @@ public final class Prices {
         shareOfMost = price(most, perMib) - feeOfMost;
     }
 
-    /** One second of play, or 1 MiB when that is less or nobody knows. */
+    /** One second of play, or a 64th of the work when that is less or nobody knows. */
     private static long windowBytes(long contentBytes, long durationMillis) {
-        if (durationMillis == 0) return MIB;
+        long most = Math.min(8 * MIB, Math.max(MIB, contentBytes / 64));
+        if (durationMillis == 0) return most;
         long second = (contentBytes * 1_000 + durationMillis - 1) / durationMillis;
-        return Math.max(1, Math.min(MIB, second));
+        return Math.max(1, Math.min(most, second));
     }
 
     private static long price(long bytes, long perMib) {
@@ -58,7 +59,10 @@ public final class Prices {
         return keys ? shares[(int) index] : fees[(int) index];
     }
 
-    /** One slice at the start, then half of what was paid, up to a second of play or 1 MiB. */
+    /**
+     * One slice at the start, then half of what was paid, up to a second of play or a 64th of the
+     * work.
+     */
     long window(boolean keys, long paid) {
         long unit = keys ? unitShare : unitFee;
         long most = Math.max(unit, keys ? shareOfMost : feeOfMost);
