@@ -12,15 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any thread. Takes hold when it is installed before the first buffer is made.
  */
-final class BufferWatch extends ResourceLeakDetectorFactory {
-    static final String PARANOID = "-Dio.netty.leakDetection.level=paranoid";
+public final class BufferWatch extends ResourceLeakDetectorFactory {
+    /** Makes it see every buffer. */
+    public static final String PARANOID = "-Dio.netty.leakDetection.level=paranoid";
 
     private static final AtomicLong LIVE = new AtomicLong();
     private static final AtomicLong LOST = new AtomicLong();
 
     private BufferWatch() {}
 
-    static void install() {
+    public static void install() {
         setResourceLeakDetectorFactory(new BufferWatch());
     }
 

@@ -85,6 +85,11 @@ public final class Viewer implements AutoCloseable {
         return node.lookup().load();
     }
 
+    /** Closes its node, whatever it does; its channels can still be written. */
+    public void disconnect() {
+        node.close();
+    }
+
     @Override
     public void close() throws IOException {
         node.close();

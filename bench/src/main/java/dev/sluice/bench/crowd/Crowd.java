@@ -4,6 +4,7 @@ import dev.sluice.bench.Handout;
 import dev.sluice.bench.Machine;
 import dev.sluice.bench.Result;
 import dev.sluice.bench.ShopChild;
+import dev.sluice.bench.Slope;
 import dev.sluice.bench.TemporaryDirectory;
 import dev.sluice.bench.Worker;
 import dev.sluice.chain.local.LocalChain;
@@ -258,7 +259,7 @@ public final class Crowd {
             held.forEach(
                     (consumers, vitals) ->
                             points.add(new double[] {consumers, vitals.get(figure).doubleValue()}));
-            slopes.put(figure, Math.round(Slope.of(points)));
+            slopes.put(figure, Math.round(Slope.of(points).slope()));
         }
         return slopes;
     }

@@ -15,9 +15,4 @@ final class SharesTest {
     void oneWhoHasAllOfFourHasIndexAQuarter() {
         assertEquals(new Shares(0.25, 0, 8, 2), Shares.of(List.of(0.0, 8.0, 0.0, 0.0)));
     }
-
-    @Test
-    void theSlopeOfALineIsItsOwn() {
-        assertEquals(3.0, Slope.of(List.of(new double[] {0, 5}, new double[] {2, 11})), 1e-12);
-    }
 }
