@@ -200,11 +200,11 @@ public final class Crowd {
         return askAll(_ -> "count");
     }
 
-    /** When nobody's credit grows any more: it is half of what was paid, up to 1 MiB. */
+    /** When everybody's credit, half of what was paid, covers the most that may be under way. */
     private List<JsonNode> settled() throws Exception {
         long endNs = System.nanoTime() + SETTLE_SECONDS * 1_000_000_000L;
         List<JsonNode> counts = counts();
-        while (System.nanoTime() < endNs && leastBytes(counts) < 2 * MIB) {
+        while (System.nanoTime() < endNs && leastBytes(counts) < 2 * 16 * SLICE_BYTES) {
             Thread.sleep(LOOK_MS);
             counts = counts();
         }
