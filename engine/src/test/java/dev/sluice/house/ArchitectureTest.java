@@ -41,6 +41,7 @@ final class ArchitectureTest {
                     streaming.text:
                     streaming.content:  streaming.proto streaming.text
                     streaming.grant:    streaming.proto streaming.text streaming.content
+                    streaming.media:    streaming.content
                     streaming.store:    streaming.proto streaming.text streaming.content
                     streaming.wire:     streaming.proto
                     streaming.quic:     streaming.text streaming.wire
@@ -71,7 +72,7 @@ final class ArchitectureTest {
                     engine.sim.checker:
                     engine.sim:         chain.jury payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules engine.session engine.payee engine.keeper engine.peer engine.consumer engine.sim.checker
                     engine.demo:        payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.text streaming.content streaming.store streaming.quic chain.ledger chain.local engine.session engine.store engine.payee engine.peer engine.consumer engine.node engine.grant engine.cache
-                    engine.cli:         payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.text streaming.content streaming.store streaming.quic chain.ledger chain.key chain.local engine.session engine.store engine.payee engine.keeper engine.peer engine.consumer engine.node engine.demo engine.doctor engine.sim engine.sim.checker engine.grant streaming.grant engine.cache engine.gateway
+                    engine.cli:         payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.text streaming.content streaming.media streaming.store streaming.quic chain.ledger chain.key chain.local engine.session engine.store engine.payee engine.keeper engine.peer engine.consumer engine.node engine.demo engine.doctor engine.sim engine.sim.checker engine.grant streaming.grant engine.cache engine.gateway
                     """);
 
     private static final JavaClasses OURS = ours();

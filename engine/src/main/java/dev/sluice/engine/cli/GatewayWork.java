@@ -78,13 +78,26 @@ final class GatewayWork implements Work {
                             .over(new Span(0, 0));
             output.phase("stream", "a player reads " + id());
             PlaybackNotes notes = new PlaybackNotes(sellers.home().directory(), output);
-            return new Running(plan, sellers.consumer().play(plan, sink, notes), output);
+            Playback playback = sellers.consumer().play(plan, sink, notes);
+            hotSlices().forEach(playback::soon);
+            return new Running(plan, playback, output);
         } catch (Exception e) {
             CliException why = Errors.of(e);
             output.note(id() + " cannot be played: " + why.getMessage());
             throw new PlayException(
                     new Failure(kind(why.code()), String.valueOf(why.getMessage())));
         }
+    }
+
+    /** A player needs them before it shows anything, often from the end. */
+    private List<Span> hotSlices() {
+        return found.manifest().offer().map().hotRanges().stream()
+                .map(
+                        hot ->
+                                new Span(
+                                        geometry().sliceAt(hot.offset()),
+                                        geometry().sliceAt(hot.offset() + hot.bytes() - 1) + 1))
+                .toList();
     }
 
     private static Failure.Kind kind(ExitCode code) {

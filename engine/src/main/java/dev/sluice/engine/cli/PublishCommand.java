@@ -16,6 +16,7 @@ import dev.sluice.streaming.content.Offer;
 import dev.sluice.streaming.content.RootSeed;
 import dev.sluice.streaming.content.Share;
 import dev.sluice.streaming.content.Terms;
+import dev.sluice.streaming.media.MediaFile;
 import dev.sluice.streaming.store.FileSliceStore;
 import dev.sluice.streaming.store.Publication;
 import dev.sluice.streaming.store.Publisher;
@@ -109,13 +110,13 @@ final class PublishCommand extends HomeTask {
         return own.map(List::of).orElseGet(List::of);
     }
 
-    private Offer offer(Terms terms, List<PeerAddress> addresses, long millis) {
+    private Offer offer(Terms terms, List<PeerAddress> addresses, long millis) throws IOException {
         try {
             return new Offer(
                     title != null ? title : String.valueOf(file.getFileName()),
                     MediaTypes.of(file),
                     millis,
-                    List.of(),
+                    MediaFile.map(file, MediaTypes.of(file)),
                     terms,
                     addresses,
                     System.currentTimeMillis());

@@ -49,7 +49,7 @@ final class CheckStage implements EventHandler<InboxEvent> {
     private @Nullable KeyAnswer convicted;
     private boolean grantConvicted;
     private final BufferPool buffers;
-    private final LongSupplier claimed;
+    private final LongSupplier asked;
     private final LocalSlices local;
     private final BitSet keyed = new BitSet();
     private final BitSet unfit = new BitSet();
@@ -66,7 +66,7 @@ final class CheckStage implements EventHandler<InboxEvent> {
             KeyTrust trust,
             Consumer<byte[]> evidence,
             BufferPool buffers,
-            LongSupplier claimed,
+            LongSupplier asked,
             LocalSlices local) {
         this.geometry = manifest.geometry();
         this.pages =
@@ -78,7 +78,7 @@ final class CheckStage implements EventHandler<InboxEvent> {
         this.evidence = evidence;
         for (HeldSeed held : trust.held()) keys.add(held.seed());
         this.buffers = buffers;
-        this.claimed = claimed;
+        this.asked = asked;
         this.local = local;
     }
 
@@ -109,7 +109,7 @@ final class CheckStage implements EventHandler<InboxEvent> {
     }
 
     private void arrived(SliceHeader header, Arrival arrival, List<Outcome> out) {
-        if (!geometry.hasSlice(arrival.index) || arrival.index >= claimed.getAsLong()) {
+        if (!geometry.hasSlice(arrival.index) || arrival.index >= asked.getAsLong()) {
             forged(arrival, "a slice that was not asked for", out);
             return;
         }

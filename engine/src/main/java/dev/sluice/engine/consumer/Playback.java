@@ -58,7 +58,7 @@ public final class Playback implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final CompletableFuture<PlaybackResult> result = new CompletableFuture<>();
     private final long[] seederBytes;
-    private final AtomicLong claimed = new AtomicLong();
+    private final AtomicLong asked = new AtomicLong();
     private final long startNs = System.nanoTime();
     private long firstSliceNs = -1;
     private long deliveredBytes;
@@ -105,7 +105,7 @@ public final class Playback implements AutoCloseable {
                                 plan.trust(),
                                 listener::keyEvidence,
                                 buffers,
-                                claimed::get,
+                                asked::get,
                                 plan.local()),
                         (event, _, _) -> decide(event));
         this.keys =
@@ -188,6 +188,16 @@ public final class Playback implements AutoCloseable {
         if (span.end() > plan.price().slices())
             throw new IllegalArgumentException(span + " of a work of " + plan.price().slices());
         inbox.post(new SessionEvent.Seek(span));
+    }
+
+    /**
+     * The player will want these slices soon: they are fetched beside, and kept if this node keeps
+     * any. Any thread.
+     */
+    public void soon(Span span) {
+        if (span.end() > plan.price().slices())
+            throw new IllegalArgumentException(span + " of a work of " + plan.price().slices());
+        inbox.post(new SessionEvent.Soon(span));
     }
 
     /** The player wants nothing more: what is owed is paid, and then it ends. Any thread. */
@@ -305,7 +315,11 @@ public final class Playback implements AutoCloseable {
         @Override
         public void claim(long index) {
             ring.claim(index);
-            claimed.accumulateAndGet(index + 1, Math::max);
+            asked(index);
+        }
+
+        private void asked(long index) {
+            asked.accumulateAndGet(index + 1, Math::max);
         }
 
         @Override
@@ -315,6 +329,7 @@ public final class Playback implements AutoCloseable {
 
         @Override
         public void askSlice(int peer, long index, boolean withPages, @Nullable Amount voucher) {
+            asked(index);
             seeders.get(peer).ask(index, withPages, voucher);
         }
 

@@ -38,6 +38,7 @@ public final class ConsumerSession {
     private final Spending spending;
     private final LongPredicate local;
     private final Strays strays;
+    private final SoonWanted soon = new SoonWanted();
     private final BitSet pagesHere = new BitSet();
     private long feesAwaited;
     private long readForPage = -1;
@@ -122,6 +123,7 @@ public final class ConsumerSession {
             case SessionEvent.KeysRefused e -> keysRefused(e, nowNs, out);
             case SessionEvent.SliceDelivered e -> passed(e, nowNs);
             case SessionEvent.Seek e -> seek(e.span(), nowNs, out);
+            case SessionEvent.Soon e -> soon.add(e.span());
             case SessionEvent.PlayerLeft _ -> playerLeft(nowNs, out);
             case SessionEvent.PaymentAcknowledged e -> acknowledged(e.peer(), e.accepted());
             case SessionEvent.PlayerFailed e -> fail(Failure.Kind.PLAYER, e.why());
@@ -151,6 +153,7 @@ public final class ConsumerSession {
         for (long lost : strays.removeLost()) feesAwaited -= fee(lost);
         if (failure == null) claim(nowNs, out);
         if (failure == null) askKeys(out);
+        if (failure == null && !leaving) askSoon(out);
         if (failure == null) askSlices(nowNs, out);
         if (failure != null) leave(failure, nowNs, out);
         else if (playedOut()) settle(nowNs, out);
@@ -210,8 +213,7 @@ public final class ConsumerSession {
             fetchPage(keys.unfit(), out);
             return;
         }
-        Refused why = ask.refused();
-        if (why != null) fail(kindOf(why), "keys: " + why);
+        if (ask.refused() != null) fail(ask.failure(), "keys: " + ask.refused());
         else out.askKeys(ask.first(), ask.count(), ask.voucher());
     }
 
@@ -228,23 +230,33 @@ public final class ConsumerSession {
             readForPage = index;
             return;
         }
-        for (Seeder seeder : seeders) {
-            if (!seeder.canAsk(fee(index))) continue;
-            if (!spending.allows(outlay(), fee(index))) {
-                fail(Failure.Kind.BUDGET, spending.describe());
-                return;
-            }
-            strays.add(index);
-            feesAwaited = Math.addExact(feesAwaited, fee(index));
-            ask(seeder, index, out);
-            return;
-        }
+        Seeder seeder = readyFor(index);
+        if (seeder == null) return;
+        if (spending.allows(outlay(), fee(index))) fetch(seeder, index, out);
+        else fail(Failure.Kind.BUDGET, spending.describe());
     }
 
-    private static Failure.Kind kindOf(Refused why) {
-        return why.reason() == Reason.EXPOSURE_LIMIT
-                ? Failure.Kind.KEYS_OWED
-                : Failure.Kind.PAYMENT;
+    private @Nullable Seeder readyFor(long index) {
+        for (Seeder seeder : seeders) if (seeder.canAsk(fee(index))) return seeder;
+        return null;
+    }
+
+    private void fetch(Seeder seeder, long index, Effects out) {
+        strays.add(index);
+        feesAwaited = Math.addExact(feesAwaited, fee(index));
+        ask(seeder, index, out);
+    }
+
+    /** Beside what the player wants now, as far as the budget goes. */
+    private void askSoon(Effects out) {
+        for (long index = soon.next(); index >= 0; index = soon.next()) {
+            boolean comes = board.holds(index) || strays.isUnderWay(index) || local.test(index);
+            Seeder seeder = comes ? null : readyFor(index);
+            if (!comes && seeder == null) return;
+            if (seeder != null && !spending.holds(outlay().plus(fee(index)))) soon.clear();
+            else if (seeder != null) fetch(seeder, index, out);
+            soon.taken();
+        }
     }
 
     private void askSlices(long nowNs, Effects out) {

@@ -4,6 +4,7 @@ import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.rules.KeyRanges;
 import dev.sluice.payments.rules.PayerChannel;
 import dev.sluice.payments.rules.PaymentWindow;
+import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.rules.Refused;
 import dev.sluice.payments.terms.WorkPrice;
 import java.util.BitSet;
@@ -316,6 +317,12 @@ public final class KeyDesk {
     }
 
     /** What came of an attempt to ask. */
-    public record Ask(
-            long first, long count, @Nullable Amount voucher, @Nullable Refused refused) {}
+    public record Ask(long first, long count, @Nullable Amount voucher, @Nullable Refused refused) {
+        /** What the refusal is to a session. */
+        Effects.Failure.Kind failure() {
+            return refused != null && refused.reason() == Reason.EXPOSURE_LIMIT
+                    ? Effects.Failure.Kind.KEYS_OWED
+                    : Effects.Failure.Kind.PAYMENT;
+        }
+    }
 }

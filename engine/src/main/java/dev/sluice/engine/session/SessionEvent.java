@@ -59,6 +59,12 @@ public sealed interface SessionEvent {
     /** The player wants other slices from now on, in this order. */
     record Seek(Span span) implements SessionEvent {}
 
+    /**
+     * The player will want these slices soon, wherever it is now: they are fetched beside, to lie
+     * on this node's own disk; their keys are not bought.
+     */
+    record Soon(Span span) implements SessionEvent {}
+
     /** The player wants nothing more: what is owed is paid, and it is over. */
     record PlayerLeft() implements SessionEvent {}
 

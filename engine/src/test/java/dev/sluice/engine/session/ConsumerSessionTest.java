@@ -430,6 +430,38 @@ final class ConsumerSessionTest {
         assertTrue(script.isDone());
     }
 
+    private static SessionEvent.Soon soon(long first, long end) {
+        return new SessionEvent.Soon(new Span(first, end));
+    }
+
+    @Test
+    void whatIsWantedSoonIsAskedForFirstAndOwedAndItsKeyIsNotBought() {
+        SessionScript far = new SessionScript(Samples.price(600, 4_000)).seeders(1);
+        far.paid(100_000).onDisk(502L).start(9 * TOTAL);
+        far.on(seek(0, 1));
+        far.on(soon(500, 503));
+        far.ready(0, 100_000, 100_000);
+        far.on(new SessionEvent.KeyServiceReady(Amount.of(100_000)));
+        assertEquals(
+                "turn 0; ask 0 500 pages null; ask 0 501  null; ask 0 0 pages null; keys 0+1 103000",
+                far.take());
+        far.on(new SessionEvent.SliceVerified(0, 500));
+        far.on(new SessionEvent.SliceVerified(0, 501));
+        assertEquals(102_000, far.owedFor(0));
+        assertEquals("", far.take());
+    }
+
+    @Test
+    void whatIsWantedSoonIsLeftWhenTheBudgetIsTooSmallAndThePlayerGoesOn() {
+        SessionScript poor = new SessionScript(Samples.price(600, 4_000)).seeders(1);
+        poor.paid(100_000).start(5_999);
+        poor.on(seek(0, 1));
+        poor.on(soon(500, 502));
+        poor.ready(0, 100_000, 100_000);
+        assertEquals("turn 0; ask 0 500 pages null; ask 0 0 pages null", poor.take());
+        assertFalse(poor.hasFailed());
+    }
+
     /** Else the key fills the window, and no other is ever bought (I3, I9). */
     @Test
     void aKeyWhoseSliceWasLeftBeforeItsPageCameIsSeenToFitByThatSlice() {

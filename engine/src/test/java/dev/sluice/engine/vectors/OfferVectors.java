@@ -91,7 +91,7 @@ final class OfferVectors {
         out.put("durationMillis", Long.toString(offer.durationMillis()));
         out.put(
                 "hotRanges",
-                offer.hotRanges().stream().map(r -> r.offset() + "+" + r.bytes()).toList());
+                offer.map().hotRanges().stream().map(r -> r.offset() + "+" + r.bytes()).toList());
         out.put("pricePerMib", Long.toString(terms.pricePerMib()));
         out.put("seederShareBps", Integer.toString(terms.seederShareBps()));
         out.put("payee", hex(terms.payee()));

@@ -4,8 +4,10 @@ import com.google.protobuf.ByteString;
 import dev.sluice.streaming.content.ManifestException.Kind;
 import dev.sluice.streaming.proto.ContentShare;
 import dev.sluice.streaming.proto.ContentTerms;
+import dev.sluice.streaming.proto.Segments;
 import dev.sluice.streaming.text.Bytes;
 import dev.sluice.streaming.text.PeerAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -33,7 +35,8 @@ final class ManifestProto {
                         .setDurationMillis(offer.durationMillis())
                         .setTerms(terms(offer.terms()))
                         .setSequence(offer.sequence());
-        offer.hotRanges().forEach(range -> out.addHotRanges(hotRange(range)));
+        offer.map().hotRanges().forEach(range -> out.addHotRanges(hotRange(range)));
+        if (!offer.map().segments().isEmpty()) out.setSegments(segments(offer.map()));
         offer.keyServices().forEach(address -> out.addKeyServices(address.toString()));
         return out.build();
     }
@@ -57,18 +60,36 @@ final class ManifestProto {
 
     private static Offer offer(dev.sluice.streaming.proto.Manifest in) {
         if (!in.hasTerms()) throw new IllegalArgumentException("terms are missing");
-        List<HotRange> hot =
-                in.getHotRangesList().stream()
-                        .map(range -> new HotRange(range.getOffset(), range.getBytes()))
-                        .toList();
         return new Offer(
                 in.getTitle(),
                 in.getMediaType(),
                 in.getDurationMillis(),
-                hot,
+                map(in),
                 terms(in.getTerms()),
                 in.getKeyServicesList().stream().map(PeerAddress::parse).toList(),
                 in.getSequence());
+    }
+
+    private static PlayMap map(dev.sluice.streaming.proto.Manifest in) {
+        List<HotRange> hot =
+                in.getHotRangesList().stream()
+                        .map(range -> new HotRange(range.getOffset(), range.getBytes()))
+                        .toList();
+        Segments marks = in.getSegments();
+        if (marks.getBytesCount() != marks.getMillisCount())
+            throw new IllegalArgumentException(
+                    marks.getBytesCount() + " lengths of " + marks.getMillisCount() + " segments");
+        List<Segment> segments = new ArrayList<>();
+        for (int i = 0; i < marks.getBytesCount(); i++)
+            segments.add(new Segment(marks.getBytes(i), marks.getMillis(i)));
+        return new PlayMap(hot, marks.getFirst(), segments);
+    }
+
+    private static Segments segments(PlayMap map) {
+        Segments.Builder out = Segments.newBuilder().setFirst(map.firstSegment());
+        for (Segment segment : map.segments())
+            out.addBytes(segment.bytes()).addMillis(segment.millis());
+        return out.build();
     }
 
     private static Terms terms(ContentTerms in) {

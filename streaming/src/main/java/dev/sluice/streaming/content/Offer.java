@@ -6,27 +6,25 @@ import java.util.List;
 
 /**
  * What a creator may re-issue about a work: title, media type, duration in milliseconds (0 when it
- * is no recording), what a player needs first, terms, key services, and a sequence number of which
- * the highest wins.
+ * is no recording), where things lie in it, terms, key services, and a sequence number of which the
+ * highest wins.
  */
 public record Offer(
         String title,
         String mediaType,
         long durationMillis,
-        List<HotRange> hotRanges,
+        PlayMap map,
         Terms terms,
         List<PeerAddress> keyServices,
         long sequence) {
     public static final int MAX_TITLE_BYTES = 512;
     public static final int MAX_MEDIA_TYPE = 127;
-    public static final int MAX_HOT_RANGES = 64;
     public static final int MAX_KEY_SERVICES = 16;
 
     /** Ten years. */
     public static final long MAX_DURATION_MILLIS = 10L * 366 * 24 * 3600 * 1000;
 
     public Offer {
-        hotRanges = List.copyOf(hotRanges);
         keyServices = List.copyOf(keyServices);
         require(!title.isBlank(), "title is blank", 0);
         require(utf8(title) <= MAX_TITLE_BYTES, "title is too long", utf8(title));
@@ -39,12 +37,30 @@ public record Offer(
                 durationMillis >= 0 && durationMillis <= MAX_DURATION_MILLIS,
                 "duration is out of range",
                 durationMillis);
-        require(hotRanges.size() <= MAX_HOT_RANGES, "too many hot ranges", hotRanges.size());
         require(
                 keyServices.size() <= MAX_KEY_SERVICES,
                 "too many key services",
                 keyServices.size());
         require(sequence >= 0, "sequence is out of range", sequence);
+    }
+
+    /** As the canonical one, of a recording of whose segments nothing is known. */
+    public Offer(
+            String title,
+            String mediaType,
+            long durationMillis,
+            List<HotRange> hotRanges,
+            Terms terms,
+            List<PeerAddress> keyServices,
+            long sequence) {
+        this(
+                title,
+                mediaType,
+                durationMillis,
+                new PlayMap(hotRanges, 0, List.of()),
+                terms,
+                keyServices,
+                sequence);
     }
 
     private static int utf8(String text) {

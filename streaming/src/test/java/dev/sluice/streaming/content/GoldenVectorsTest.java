@@ -95,7 +95,7 @@ final class GoldenVectorsTest {
         assertEquals(number(vector, "sequence"), offer.sequence());
         assertEquals(
                 texts(vector, "hotRanges"),
-                offer.hotRanges().stream().map(r -> r.offset() + "+" + r.bytes()).toList());
+                offer.map().hotRanges().stream().map(r -> r.offset() + "+" + r.bytes()).toList());
         assertEquals(
                 texts(vector, "keyServices"),
                 offer.keyServices().stream().map(PeerAddress::toString).toList());
