@@ -1,6 +1,7 @@
 package dev.sluice.engine.cli;
 
 import dev.sluice.chain.local.ChainInfo;
+import dev.sluice.engine.gateway.Allowance;
 import dev.sluice.engine.gateway.Gateway;
 import dev.sluice.engine.node.ConsumerNode;
 import dev.sluice.engine.node.Home;
@@ -32,7 +33,6 @@ import picocli.CommandLine.Parameters;
                 "Serve works over HTTP to players on this machine, paying for what they read, until"
                         + " stopped. `mpv URL` works, and seeks.")
 final class GatewayCommand extends Task {
-    private static final Amount NO_LIMIT = new Amount(-1, -1);
     private static final int TOKEN_BYTES = 16;
 
     @Mixin private HomeOptions homes = new HomeOptions();
@@ -60,8 +60,8 @@ final class GatewayCommand extends Task {
             names = "--max-spend",
             paramLabel = "COINS",
             description =
-                    "Pay at most this for each work, in all readings of it; never overshot by one"
-                            + " base unit.")
+                    "Pay at most this for all works together, until it is stopped; never overshot by"
+                            + " one base unit.")
     private @Nullable String maxSpend;
 
     @Override
@@ -77,8 +77,9 @@ final class GatewayCommand extends Task {
                 GatewayShelf shelf = new GatewayShelf(disk, output);
                 UntilStopped stop = new UntilStopped()) {
             Map<ContentId, GatewayWork> works = new TreeMap<>();
+            Allowance allowance = new Allowance(limit());
             for (ContentLink link : links()) {
-                GatewayWork work = work(consuming.node(), home, link, shelf);
+                GatewayWork work = work(consuming.node(), home, link, shelf, allowance);
                 works.put(work.id(), work);
             }
             Gateway gateway = Gateway.start(works::get, port, token());
@@ -106,7 +107,7 @@ final class GatewayCommand extends Task {
 
     private Amount limit() {
         return maxSpend == null
-                ? NO_LIMIT
+                ? Allowance.NO_LIMIT
                 : Money.amount(maxSpend, "--max-spend", "a number like 0.5");
     }
 
@@ -116,7 +117,12 @@ final class GatewayCommand extends Task {
         return HexFormat.of().formatHex(token);
     }
 
-    private GatewayWork work(ConsumerNode consumer, Home home, ContentLink link, GatewayShelf shelf)
+    private GatewayWork work(
+            ConsumerNode consumer,
+            Home home,
+            ContentLink link,
+            GatewayShelf shelf,
+            Allowance allowance)
             throws Exception {
         List<PeerAddress> peers = Peers.all(link, named);
         output().phase("find", "asking " + peers.size() + " peers for the manifest");
@@ -125,7 +131,7 @@ final class GatewayCommand extends Task {
         GatewayWork.Found found =
                 new GatewayWork.Found(
                         manifest, Bytes.of(signed), peers, shelf.of(manifest.id(), signed));
-        return new GatewayWork(new KeySellers(home, consumer, output()), found, limit());
+        return new GatewayWork(new KeySellers(home, consumer, output()), found, allowance);
     }
 
     private static void ready(Gateway gateway, Map<ContentId, GatewayWork> works, Output output) {
@@ -137,8 +143,11 @@ final class GatewayCommand extends Task {
             ready.put("mediaType", work.mediaType());
             ready.put("bytes", work.geometry().contentBytes());
             ready.put("url", url);
+            boolean hasSegments = !work.map().segments().isEmpty();
+            String playlist = gateway.playlist(work.id()).toString();
+            if (hasSegments) ready.put("playlist", playlist);
             if (output.json()) output.result(ready);
-            else output.result(url);
+            else output.result(hasSegments ? url + "\n" + playlist : url);
         }
         if (!output.json()) output.note("give the URL to a player; stop with Ctrl-C");
     }

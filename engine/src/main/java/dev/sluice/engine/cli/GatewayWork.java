@@ -3,8 +3,8 @@ package dev.sluice.engine.cli;
 import dev.sluice.engine.cache.LocalSlices;
 import dev.sluice.engine.consumer.Playback;
 import dev.sluice.engine.consumer.PlaybackPlan;
-import dev.sluice.engine.consumer.PlaybackResult;
 import dev.sluice.engine.consumer.PlayerSink;
+import dev.sluice.engine.gateway.Allowance;
 import dev.sluice.engine.gateway.PlayException;
 import dev.sluice.engine.gateway.Playing;
 import dev.sluice.engine.gateway.Work;
@@ -15,6 +15,7 @@ import dev.sluice.payments.money.Amount;
 import dev.sluice.streaming.content.ContentId;
 import dev.sluice.streaming.content.Geometry;
 import dev.sluice.streaming.content.Manifest;
+import dev.sluice.streaming.content.PlayMap;
 import dev.sluice.streaming.text.Bytes;
 import dev.sluice.streaming.text.PeerAddress;
 import java.util.List;
@@ -27,13 +28,13 @@ final class GatewayWork implements Work {
 
     private final KeySellers sellers;
     private final Found found;
-    private final Amount limit;
+    private final Allowance allowance;
 
-    /** {@code limit} is the most that may be signed for the work. */
-    GatewayWork(KeySellers sellers, Found found, Amount limit) {
+    /** {@code allowance} is shared by all works of the gateway. */
+    GatewayWork(KeySellers sellers, Found found, Allowance allowance) {
         this.sellers = sellers;
         this.found = found;
-        this.limit = limit;
+        this.allowance = allowance;
     }
 
     /**
@@ -60,11 +61,17 @@ final class GatewayWork implements Work {
     }
 
     @Override
+    public PlayMap map() {
+        return found.manifest().offer().map();
+    }
+
+    @Override
     public Playing play(PlayerSink sink) throws PlayException {
         Output output = sellers.output();
         try {
             KeySource keys =
                     sellers.find(found.manifest(), found.signed().toArray(), found.peers(), null);
+            Amount before = sellers.consumer().spent(found.manifest());
             PlaybackPlan plan =
                     sellers.consumer()
                             .prepare(
@@ -72,7 +79,7 @@ final class GatewayWork implements Work {
                                     keys,
                                     Peers.seeders(found.peers(), keys.address()),
                                     found.local(),
-                                    limit,
+                                    allowance.limit(before),
                                     IDLE_TIMEOUT_NS)
                             .staying()
                             .over(new Span(0, 0));
@@ -80,7 +87,7 @@ final class GatewayWork implements Work {
             PlaybackNotes notes = new PlaybackNotes(sellers.home().directory(), output);
             Playback playback = sellers.consumer().play(plan, sink, notes);
             hotSlices().forEach(playback::soon);
-            return new Running(plan, playback, output);
+            return new Running(plan, playback, () -> settle(plan, before), output);
         } catch (Exception e) {
             CliException why = Errors.of(e);
             output.note(id() + " cannot be played: " + why.getMessage());
@@ -89,9 +96,15 @@ final class GatewayWork implements Work {
         }
     }
 
+    /** Before another work may begin. */
+    private void settle(PlaybackPlan plan, Amount before) {
+        plan.sources().forEach(PlaybackPlan.Source::rest);
+        allowance.spent(before, plan.promises().spent());
+    }
+
     /** A player needs them before it shows anything, often from the end. */
     private List<Span> hotSlices() {
-        return found.manifest().offer().map().hotRanges().stream()
+        return map().hotRanges().stream()
                 .map(
                         hot ->
                                 new Span(
@@ -115,18 +128,17 @@ final class GatewayWork implements Work {
         private final Playback playback;
         private final CompletableFuture<Optional<Failure>> ended;
 
-        Running(PlaybackPlan plan, Playback playback, Output output) {
+        Running(PlaybackPlan plan, Playback playback, Runnable settle, Output output) {
             this.playback = playback;
             this.ended =
-                    playback.result().thenApplyAsync(result -> end(plan, playback, result, output));
-        }
-
-        private static Optional<Failure> end(
-                PlaybackPlan plan, Playback playback, PlaybackResult result, Output output) {
-            playback.close();
-            plan.sources().forEach(PlaybackPlan.Source::rest);
-            new PlayReport(output, plan, result).show();
-            return result.failure();
+                    playback.result()
+                            .thenApplyAsync(
+                                    result -> {
+                                        playback.close();
+                                        settle.run();
+                                        new PlayReport(output, plan, result).show();
+                                        return result.failure();
+                                    });
         }
 
         @Override

@@ -81,6 +81,17 @@ public final class Gateway implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port() + STREAM + content + "?token=" + token);
     }
 
+    /** The playlist of a work with segments; it holds the token. */
+    public URI playlist(ContentId content) {
+        return URI.create(
+                "http://127.0.0.1:%d%s%s.%s?token=%s"
+                        .formatted(port(), STREAM, content, HlsPlaylist.ENDING, token));
+    }
+
+    String token() {
+        return token;
+    }
+
     /** A reader of these slices, in the work's playback; begins one where there is none. */
     Reader open(Work work, long first, long end) throws PlayException, InterruptedException {
         while (true) {

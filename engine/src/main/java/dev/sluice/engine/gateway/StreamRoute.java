@@ -7,12 +7,14 @@ import dev.sluice.streaming.content.ContentId;
 import dev.sluice.streaming.content.Geometry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET} and {@code HEAD} of {@code /stream/{content}}: conditions and ranges as RFC 9110
- * says.
+ * says; and of its playlist, {@code /stream/{content}.m3u8}.
  *
  * <p>The header is sent when the first slice is here, so that what cannot be paid or found is said
  * with a status. What fails later cuts the answer off, and the client sees that it is short.
@@ -24,6 +26,9 @@ final class StreamRoute implements HttpHandler {
     /** A browser may show the work by itself, and run nothing. */
     private static final String POLICY =
             "sandbox; default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline'";
+
+    /** Of the playlist, and of the work where a player goes by the ending. */
+    private static final Set<String> ENDINGS = Set.of("", HlsPlaylist.ENDING, "mp4", "ts");
 
     private static final int OK = 200;
     private static final int PARTIAL = 206;
@@ -63,15 +68,32 @@ final class StreamRoute implements HttpHandler {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
             return new Problem(405, "a work can be read, and nothing else");
         }
+        String name = path.substring(Gateway.STREAM.length());
+        int dot = name.indexOf('.');
+        String ending = dot < 0 ? "" : name.substring(dot + 1);
+        if (!ENDINGS.contains(ending)) return new Problem(404, "nothing is at " + path);
         ContentId content;
         try {
-            content = ContentId.parse(path.substring(Gateway.STREAM.length()));
+            content = ContentId.parse(dot < 0 ? name : name.substring(0, dot));
         } catch (IllegalArgumentException e) {
             return new Problem(400, "not a content id: " + e.getMessage());
         }
         Work work = library.find(content);
         if (work == null) return new Problem(404, "this gateway was not started with " + content);
-        return read(exchange, work);
+        return ending.equals(HlsPlaylist.ENDING) ? playlist(exchange, work) : read(exchange, work);
+    }
+
+    /** It costs nothing, and holds the token: nobody keeps it. */
+    private @Nullable Problem playlist(HttpExchange exchange, Work work) throws IOException {
+        if (work.map().segments().isEmpty())
+            return new Problem(404, "the work has no segments: read it with ranges");
+        byte[] body = HlsPlaylist.of(work, gateway.token()).getBytes(StandardCharsets.UTF_8);
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("Content-Type", HlsPlaylist.MEDIA_TYPE);
+        headers.set("Cache-Control", "no-store");
+        headers.set("X-Content-Type-Options", "nosniff");
+        reply(exchange, OK, body);
+        return null;
     }
 
     private @Nullable Problem read(HttpExchange exchange, Work work)
@@ -166,9 +188,14 @@ final class StreamRoute implements HttpHandler {
         headers.set("Cache-Control", "no-store");
         if (problem.status() == 401) headers.set("WWW-Authenticate", "Bearer");
         if (problem.status() != 416) headers.remove("Content-Range");
+        reply(exchange, problem.status(), body);
+    }
+
+    private static void reply(HttpExchange exchange, int status, byte[] body) throws IOException {
         boolean head = exchange.getRequestMethod().equals("HEAD");
-        if (head) headers.set("Content-Length", Integer.toString(body.length));
-        exchange.sendResponseHeaders(problem.status(), head ? -1 : body.length);
+        if (head)
+            exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+        exchange.sendResponseHeaders(status, head ? -1 : body.length);
         if (!head) exchange.getResponseBody().write(body);
     }
 }

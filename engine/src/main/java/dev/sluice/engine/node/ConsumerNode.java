@@ -220,6 +220,13 @@ public final class ConsumerNode implements AutoCloseable {
         return sums;
     }
 
+    /** What may have been signed for the work, ever. */
+    public Amount spent(Manifest manifest) {
+        List<Amount> rows = new ArrayList<>();
+        parts.channels().forEachSpend(content(manifest), row -> rows.add(row.spent()));
+        return rows.stream().reduce(Amount.ZERO, Amount::plus);
+    }
+
     /** The payee of whom most of the work's keys were bought; empty when none were. */
     public Optional<Address> paidForKeys(Manifest manifest) {
         Map<ChannelId, Long> keys = new HashMap<>();

@@ -5,6 +5,7 @@ import dev.sluice.engine.session.Effects.Failure;
 import dev.sluice.engine.session.Span;
 import dev.sluice.streaming.content.ContentId;
 import dev.sluice.streaming.content.Geometry;
+import dev.sluice.streaming.content.PlayMap;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -29,6 +30,7 @@ final class FakeWork implements Work {
     private Failure failure = new Failure(Failure.Kind.INTERNAL, "");
     private long failAt = Long.MAX_VALUE;
     private boolean left;
+    PlayMap map = PlayMap.NONE;
 
     FakeWork(int length) {
         bytes = new byte[length];
@@ -77,6 +79,11 @@ final class FakeWork implements Work {
     @Override
     public String mediaType() {
         return "video/mp4";
+    }
+
+    @Override
+    public PlayMap map() {
+        return map;
     }
 
     @Override

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.engine.session.Effects.Failure;
+import dev.sluice.streaming.content.PlayMap;
+import dev.sluice.streaming.content.Segment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -87,6 +89,50 @@ final class GatewayTest {
         assertEquals("nosniff", header(answer, "X-Content-Type-Options"));
         String policy = header(answer, "Content-Security-Policy");
         assertTrue(policy.startsWith("sandbox; default-src 'none'; media-src 'self'"), policy);
+    }
+
+    private URI playlist() {
+        return gateway.playlist(work.id());
+    }
+
+    @Test
+    void aPlaylistNamesTheSegmentsAsRangesOfTheWorkAndCostsNothing() throws Exception {
+        assertEquals(404, send(playlist(), "GET").statusCode(), "no segments are known");
+        work.map =
+                new PlayMap(
+                        List.of(), 700, List.of(new Segment(80_000, 6_000), new Segment(9, 1_504)));
+        HttpResponse<byte[]> answer = send(playlist(), "GET");
+        String uri = work.id() + ".mp4?token=" + TOKEN;
+        String expected =
+                """
+                #EXTM3U
+                #EXT-X-VERSION:7
+                #EXT-X-TARGETDURATION:6
+                #EXT-X-PLAYLIST-TYPE:VOD
+                #EXT-X-MAP:URI="%1$s",BYTERANGE="700@0"
+                #EXTINF:6.000,
+                #EXT-X-BYTERANGE:80000@700
+                %1$s
+                #EXTINF:1.504,
+                #EXT-X-BYTERANGE:9@80700
+                %1$s
+                #EXT-X-ENDLIST
+                """
+                        .formatted(uri);
+        assertEquals(expected, new String(answer.body(), StandardCharsets.UTF_8));
+        assertEquals("application/vnd.apple.mpegurl", header(answer, "Content-Type"));
+        assertEquals("no-store", header(answer, "Cache-Control"));
+        HttpResponse<byte[]> head = send(playlist(), "HEAD");
+        assertEquals("" + answer.body().length, header(head, "Content-Length"));
+        assertEquals(0, work.plays());
+        HttpResponse<byte[]> segment =
+                send(playlist().resolve(uri), "GET", "Range", "bytes=700-80699");
+        assertArrayEquals(part(700, 80_700), segment.body());
+        URI bare = URI.create(playlist().toString().replaceFirst("[?].*", ""));
+        assertEquals(401, send(bare, "GET").statusCode());
+        assertEquals(
+                404,
+                send(playlist().resolve(work.id() + ".exe?token=" + TOKEN), "GET").statusCode());
     }
 
     @Test

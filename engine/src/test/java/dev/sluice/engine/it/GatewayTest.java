@@ -142,21 +142,35 @@ final class GatewayTest {
         }
     }
 
+    /** The limit is one for all works, and is reached in the second of two. */
     @Test
     void whatTheLimitDoesNotCoverIsRefusedWithAStatus() throws Exception {
         try (Site site = new Site(directory);
                 Seller creator = new Seller(site.chain, directory.resolve("creator"))) {
-            StoredContent work =
+            StoredContent first =
+                    Works.publish(site.chain, creator, file, PRICE_PER_MIB, SHARE_BPS, List.of());
+            StoredContent second =
                     Works.publish(site.chain, creator, file, PRICE_PER_MIB, SHARE_BPS, List.of());
             Home payer = site.home("payer");
             Amount limit = Amount.of(PRICE_PER_MIB);
-            Sluice gateway = site.start(payer, gateway(work, creator, creator, limit));
-            url = URI.create(String.valueOf(gateway.await("ready").get("url")));
-            reads(4 << 20, 5 << 20);
+            List<String> command =
+                    new ArrayList<>(List.of(gateway(first, creator, creator, limit)));
+            command.add(1, second.id().toString());
+            Sluice gateway = site.start(payer, command.toArray(String[]::new));
+            URI one = URI.create(String.valueOf(gateway.await("ready").get("url")));
+            URI other = URI.create(String.valueOf(gateway.await("ready").get("url")));
+            url = one;
+            reads(4 << 20, (4 << 20) + (512 << 10));
+            url = other;
+            reads(5 << 20, (5 << 20) + (512 << 10));
             HttpResponse<byte[]> refused = range("bytes=0-9");
             assertEquals(402, refused.statusCode(), () -> text(refused));
-            assertTrue(text(refused).contains("at most " + limit));
-            reads((4 << 20) + 7, 5 << 20);
+            assertTrue(
+                    text(refused).contains("at most " + limit.minus(Amount.of(PRICE_PER_MIB / 2))));
+            reads((5 << 20) + 7, (5 << 20) + (512 << 10));
+            url = one;
+            assertEquals(402, range("bytes=0-9").statusCode());
+            reads((4 << 20) + 7, (4 << 20) + (512 << 10));
             gateway.terminate();
             assertEquals(limit.toString(), paid(gateway).toString(), "not one unit more");
         }
