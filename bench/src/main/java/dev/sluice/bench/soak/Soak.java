@@ -48,12 +48,14 @@ public final class Soak {
     /** A shorter run tells what was loaded, and nothing of growth. */
     private static final int SECONDS_FOR_A_SLOPE = 180;
 
+    /** A heap of one size, in use from the start, and no dead objects left among the living. */
     private static final List<String> FLAGS =
             List.of(
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
                     "-XX:+UseSerialGC",
                     BufferWatch.PARANOID,
+                    "-XX:MarkSweepAlwaysCompactCount=1",
                     "-XX:+AlwaysPreTouch",
                     "-Xms384m",
                     "-Xmx384m");
