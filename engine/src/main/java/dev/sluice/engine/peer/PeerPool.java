@@ -23,6 +23,12 @@ public final class PeerPool implements AutoCloseable {
     /** Connections that rest; the oldest makes room. */
     static final int MAX_IDLE = 32;
 
+    /**
+     * To one peer: what a play uses that has keys and bytes of one node. More come up when a peer
+     * answers slowly and is dialled beside, and each that rests is one more that it must answer.
+     */
+    static final int MAX_IDLE_PER_PEER = 2;
+
     /** A connection that nobody wants for so long is closed. */
     static final long KEPT_NS = 60_000_000_000L;
 
@@ -39,12 +45,20 @@ public final class PeerPool implements AutoCloseable {
     private final ScheduledExecutorService greeter =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("peer-pool").factory());
+    private final int maxIdle;
+    private final int maxPerPeer;
     private boolean closed;
 
     private record Resting(PeerClient client, long sinceNs) {}
 
     public PeerPool(QuicNode node) {
+        this(node, MAX_IDLE, MAX_IDLE_PER_PEER);
+    }
+
+    PeerPool(QuicNode node, int maxIdle, int maxPerPeer) {
         this.node = node;
+        this.maxIdle = maxIdle;
+        this.maxPerPeer = maxPerPeer;
         var _ =
                 greeter.scheduleWithFixedDelay(
                         this::greet, GREET_MS, GREET_MS, TimeUnit.MILLISECONDS);
@@ -95,8 +109,16 @@ public final class PeerPool implements AutoCloseable {
             client.drop();
             return;
         }
+        List<Resting> same = new ArrayList<>();
+        for (Resting one : idle) if (one.client().address().equals(client.address())) same.add(one);
+        if (same.size() >= maxPerPeer) makeRoom(same.getFirst());
+        else if (idle.size() >= maxIdle) makeRoom(idle.getFirst());
         idle.addLast(new Resting(client, System.nanoTime()));
-        if (idle.size() > MAX_IDLE) idle.removeFirst().client().drop();
+    }
+
+    private void makeRoom(Resting one) {
+        idle.remove(one);
+        one.client().drop();
     }
 
     synchronized int idle() {

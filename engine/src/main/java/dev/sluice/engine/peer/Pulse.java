@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  * virtual thread.
  */
 public final class Pulse<C> {
+    private static final int MOST_PATIENCE = 8;
+
     private final Dial<C> dial;
     private final Consumer<C> close;
     private final long silentMs;
+    private volatile long patienceMs;
 
     /** Asks something of a peer and waits for the answer. */
     public interface Asking {
@@ -41,6 +44,12 @@ public final class Pulse<C> {
         this.dial = dial;
         this.close = close;
         this.silentMs = silentMs;
+        this.patienceMs = silentMs;
+    }
+
+    /** How long an answer may take now: after dials in vain up to eight times as long. */
+    long patienceMs() {
+        return patienceMs;
     }
 
     /**
@@ -51,7 +60,9 @@ public final class Pulse<C> {
         CompletableFuture<Optional<C>> first = new CompletableFuture<>();
         Thread.ofVirtual().name("link-ask").start(() -> ask(asking, first));
         try {
-            return first.get(silentMs, TimeUnit.MILLISECONDS).orElse(null);
+            C none = first.get(patienceMs, TimeUnit.MILLISECONDS).orElse(null);
+            patienceMs = Math.max(silentMs, patienceMs / 2);
+            return none;
         } catch (TimeoutException _) {
             Thread.ofVirtual().name("link-dial").start(() -> dial(first));
             return join(first);
@@ -76,7 +87,9 @@ public final class Pulse<C> {
     private void dial(CompletableFuture<Optional<C>> first) {
         try {
             C younger = dial.dial();
-            if (!first.complete(Optional.of(younger))) close.accept(younger);
+            if (first.complete(Optional.of(younger))) return;
+            patienceMs = Math.min(2 * patienceMs, MOST_PATIENCE * silentMs);
+            close.accept(younger);
         } catch (IOException | RefusedException | RuntimeException _) {
             // the older connection ends by its own timeouts
         }

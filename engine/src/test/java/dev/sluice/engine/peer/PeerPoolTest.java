@@ -140,11 +140,22 @@ final class PeerPoolTest {
     }
 
     @Test
+    void itKeepsTwoToOnePeer() throws Exception {
+        assertEquals(PeerPool.MAX_IDLE_PER_PEER, keptOf(PeerPool.MAX_IDLE_PER_PEER + 1, pool));
+    }
+
+    @Test
     void itKeepsSoManyAndNoMore() throws Exception {
-        PeerClient[] clients = new PeerClient[PeerPool.MAX_IDLE + 1];
-        for (int i = 0; i < clients.length; i++) clients[i] = pool.take(address);
+        try (PeerPool small = new PeerPool(self, 3, 8)) {
+            assertEquals(3, keptOf(4, small));
+        }
+    }
+
+    private int keptOf(int count, PeerPool of) throws Exception {
+        PeerClient[] clients = new PeerClient[count];
+        for (int i = 0; i < count; i++) clients[i] = of.take(address);
         for (PeerClient client : clients) client.close();
-        assertEquals(PeerPool.MAX_IDLE, pool.idle());
+        return of.idle();
     }
 
     @Test

@@ -49,6 +49,7 @@ final class PulseTest {
         assertNull(pulse.feel(() -> await(dialled)));
         answered.countDown();
         assertEquals("younger", closed.take());
+        assertEquals(2 * AT_ONCE_MS, pulse.patienceMs(), "longer before the next");
     }
 
     @Test
