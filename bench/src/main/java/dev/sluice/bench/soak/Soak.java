@@ -36,8 +36,8 @@ public final class Soak {
     private static final int LONGEST_LIFE_MS = 8_000;
     private static final int PAUSE_MS = 5_000;
 
-    /** Until a peer that was killed is given up, and some. */
-    private static final int SETTLE_SECONDS = 30;
+    /** Until a killed peer is given up, and an idle connection to the ledger after five minutes. */
+    private static final int SETTLE_SECONDS = 330;
 
     /** What the pools of the JDK and of the HTTP client to the ledger may keep or not. */
     private static final int POOLED = 8;
@@ -236,6 +236,8 @@ public final class Soak {
     private static boolean isQuiet(JsonNode now, @Nullable JsonNode before) {
         if (now.get("connections").intValue() > 0) return false;
         if (before == null) return true;
+        for (String figure : List.of("descriptors", "threads"))
+            if (now.get(figure).longValue() > before.get(figure).longValue() + POOLED) return false;
         return now.get("liveBuffers").longValue() <= before.get("liveBuffers").longValue();
     }
 
