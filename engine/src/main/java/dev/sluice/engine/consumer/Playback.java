@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * stages open and deliver; each peer has a link with a virtual thread. All end with {@link #close}.
  */
 public final class Playback implements AutoCloseable {
-    private static final long TICK_MS = 100;
+    private static final long TICK_MS = 50;
 
     /** How old may be what the disk says of what was received, where it is not owed a write. */
     private static final long NOTE_NS = 1_000_000_000;
@@ -331,6 +331,11 @@ public final class Playback implements AutoCloseable {
         public void askSlice(int peer, long index, boolean withPages, @Nullable Amount voucher) {
             asked(index);
             seeders.get(peer).ask(index, withPages, voucher);
+        }
+
+        @Override
+        public void cancelSlice(int peer, long index) {
+            seeders.get(peer).cancel(index);
         }
 
         @Override

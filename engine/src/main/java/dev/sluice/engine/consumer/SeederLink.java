@@ -11,6 +11,7 @@ import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.rules.Refused;
 import dev.sluice.streaming.content.ContentId;
 import dev.sluice.streaming.proto.Refusal;
+import dev.sluice.streaming.proto.SliceCancel;
 import dev.sluice.streaming.proto.SliceRequest;
 import dev.sluice.streaming.quic.PeerStream;
 import dev.sluice.streaming.quic.StreamHandler;
@@ -68,6 +69,12 @@ final class SeederLink implements Link.Owner, StreamHandler {
         }
         awaited.incrementAndGet();
         link.send(FrameType.SLICE_REQUEST, request.build().toByteArray());
+    }
+
+    /** On the session's thread. */
+    void cancel(long index) {
+        SliceCancel cancel = SliceCancel.newBuilder().setContent(content).addIndex(index).build();
+        link.send(FrameType.SLICE_CANCEL, cancel.toByteArray());
     }
 
     /** On the session's thread: signs, and shows the channel with that voucher. */

@@ -1,6 +1,9 @@
 package dev.sluice.engine.scheduler;
 
-/** At start and after a seek the first two slices are asked of two peers each, at no charge. */
+/**
+ * At start and after a seek the first two slices are asked of two peers each, at no charge to the
+ * hedges; not for a download, in which nobody waits for them.
+ */
 final class Racing {
     private static final int RACED = 2;
 
@@ -14,7 +17,7 @@ final class Racing {
 
     void start(long slice) {
         first = slice;
-        left = (1 << RACED) - 1;
+        left = board.media().isDownload() ? 0 : (1 << RACED) - 1;
     }
 
     void decide(long nowNs, Asks out) {

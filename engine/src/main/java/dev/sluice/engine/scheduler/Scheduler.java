@@ -114,6 +114,12 @@ public final class Scheduler {
         table.refusedBy(slice, peer);
     }
 
+    /** The peer was told that the slice is not wanted, and will not bring it. */
+    public void takenBack(int peer, long slice, long nowNs) {
+        board.peer(peer).forget(slice, nowNs);
+        table.lost(slice, peer);
+    }
+
     /**
      * The player wants to go on from another slice. What is under way or here outside the window
      * that begins there is dropped, as is what its owner does not keep; the rest stays as it is,

@@ -39,14 +39,12 @@ public final class ConsumerSession {
     private final LongPredicate local;
     private final Strays strays;
     private final SoonWanted soon = new SoonWanted();
+    private final Settling settling;
     private final BitSet pagesHere = new BitSet();
     private long feesAwaited;
     private long readForPage = -1;
     private int turn;
     private boolean leaving;
-    private boolean settling;
-    private boolean paid;
-    private long settlingSinceNs;
     private @Nullable Failure failure;
     private boolean over;
 
@@ -71,6 +69,7 @@ public final class ConsumerSession {
         this.settings = settings;
         this.seeders = List.copyOf(seeders);
         this.strays = new Strays(this.seeders);
+        this.settling = new Settling(this.seeders, keys, spending, settings.settleNs());
         this.keys = keys;
         this.spending = spending;
         this.local = local;
@@ -150,14 +149,14 @@ public final class ConsumerSession {
     }
 
     private void pump(long nowNs, Effects out) {
-        for (long lost : strays.removeLost()) feesAwaited -= fee(lost);
+        for (long lost : strays.removeLost(board::awaits)) feesAwaited -= fee(lost);
         if (failure == null) claim(nowNs, out);
         if (failure == null) askKeys(out);
         if (failure == null && !leaving) askSoon(out);
         if (failure == null) askSlices(nowNs, out);
         if (failure != null) leave(failure, nowNs, out);
         else if (playedOut()) settle(nowNs, out);
-        else settling = false;
+        else settling.again();
     }
 
     /**
@@ -287,17 +286,21 @@ public final class ConsumerSession {
             if (failure == null) ConsumerSession.this.ask(seeders.get(peer), slice, out);
         }
 
-        /** The answer comes all the same, and is not owed; the seeder counts it until then. */
+        /** A hash page that is not here is let come: slices that do not bring it wait for it. */
         @Override
-        public void cancel(int peer, long slice) {}
+        public void cancel(int peer, long slice) {
+            if (seeders.get(peer).cancel(slice, pagesHere.get(page(slice))))
+                out.cancelSlice(peer, slice);
+        }
     }
 
     /** All seeders of a work take the same price. */
     private final class CreditOfSeeders implements Credit {
         @Override
         public boolean canAsk(int peer, long slice, boolean twice) {
-            // a loser would send all of it in vain, and its credit would be used up by that
-            return !twice && seeders.get(peer).canAsk(fee(slice));
+            Seeder seeder = seeders.get(peer);
+            if (!seeder.canAsk(fee(slice)) || seeder.isUnderWay(slice)) return false;
+            return !twice || affordsTwice(slice);
         }
 
         @Override
@@ -306,11 +309,22 @@ public final class ConsumerSession {
         }
     }
 
+    /** A second answer may have to be paid, and the rest of what is wanted comes first. */
+    private boolean affordsTwice(long slice) {
+        Amount rest = price.price(board.claimed(), board.end() - board.claimed());
+        return spending.leaves(outlay(), rest.plus(fee(slice)));
+    }
+
     private static int page(long index) {
         return (int) (index >> SLICES_PER_PAGE_SHIFT);
     }
 
     private void ask(Seeder seeder, long index, Effects out) {
+        boolean another = board.awaits(index) && strays.isUnderWay(index);
+        if (another && affordsTwice(index)) {
+            strays.add(index);
+            feesAwaited = Math.addExact(feesAwaited, fee(index));
+        }
         Seeder.Ask ask = seeder.ask(index, fee(index));
         Refused why = ask.refused();
         if (why != null) {
@@ -332,6 +346,10 @@ public final class ConsumerSession {
             if (failure != null || !seeder.stuck(fee)) continue;
             Amount lacking = seeder.lacking(fee);
             Amount cost = seeder.outlayOf(lacking);
+            if (seeder.mustShow()) {
+                out.reattach(seeder.peer());
+                continue;
+            }
             if (!spending.allowsLoss(outlay(), cost)) drop(seeder, spending.describeLoss(), out);
             else if (seeder.writeOff(lacking)) freed = true;
             else drop(seeder, "its credit is used up by slices that did not arrive", out);
@@ -383,9 +401,9 @@ public final class ConsumerSession {
     }
 
     private boolean owe(Seeder seeder, long index) {
-        seeder.answered(index);
+        boolean asked = seeder.answered(index);
         boolean wanted = board.awaits(index);
-        if (!wanted && !strays.remove(index)) return false;
+        if (!wanted && !(asked && strays.remove(index))) return false;
         seeder.verified(fee(index));
         feesAwaited -= fee(index);
         if (wanted) board.verified(index);
@@ -421,7 +439,14 @@ public final class ConsumerSession {
     private void refused(SessionEvent.SliceRefused e, long nowNs, Effects out) {
         Seeder seeder = seeders.get(e.peer());
         // one of several refusals for the same cause
+        boolean cancelled = seeder.isCancelled(e.index());
         if (!seeder.usable() || !seeder.answered(e.index())) return;
+        if (e.reason() == Reason.CANCELLED) {
+            seeder.takenBack(fee(e.index()), page(e.index()));
+            if (cancelled) scheduler.takenBack(e.peer(), e.index(), nowNs);
+            else scheduler.refused(e.peer(), e.index(), nowNs);
+            return;
+        }
         if (e.reason() == Reason.NOT_HELD) {
             seeder.notHeld(fee(e.index()), page(e.index()));
             scheduler.refused(e.peer(), e.index(), nowNs);
@@ -523,33 +548,9 @@ public final class ConsumerSession {
         return board.finished() && (leaving || !settings.stays());
     }
 
-    /**
-     * Waits until every seeder holds its last voucher, but not for long: what a seeder that is away
-     * does not get now rides on the first request of the next session. What was left on its way is
-     * let come for half of that time.
-     */
     private void settle(long nowNs, Effects out) {
-        if (!settling) settlingSinceNs = nowNs;
-        if (!settling) paid = false;
-        settling = true;
-        long waitedNs = nowNs - settlingSinceNs;
         boolean somethingComes = !strays.isEmpty() || keys.isAsking();
-        if (somethingComes && waitedNs < settings.settleNs() / 2) return;
-        if (!paid) payAll(out);
-        paid = true;
-        boolean late = waitedNs >= settings.settleNs();
-        if (late || seeders.stream().allMatch(ConsumerSession::settled)) finish(out);
-    }
-
-    private void payAll(Effects out) {
-        for (Seeder seeder : seeders) {
-            Amount voucher = seeder.payRest();
-            if (voucher != null) out.payRest(seeder.peer(), voucher);
-        }
-    }
-
-    private static boolean settled(Seeder seeder) {
-        return seeder.settled() || seeder.dropped();
+        if (settling.settle(nowNs, somethingComes, out)) finish(out);
     }
 
     private void acknowledged(int peer, Amount accepted) {
@@ -564,34 +565,13 @@ public final class ConsumerSession {
 
     private void fail(Failure.Kind kind, String text) {
         if (failure == null) failure = new Failure(kind, text);
-        settling = false;
+        settling.again();
     }
 
-    /**
-     * Pays what is owed before it ends, also for what is on its way, but not for long: a credit of
-     * one slice is used up for good by one slice that is here and not paid.
-     */
     private void leave(Failure why, long nowNs, Effects out) {
-        if (!settling) settlingSinceNs = nowNs;
-        settling = true;
-        payWithinLimit(out);
-        boolean late = nowNs - settlingSinceNs >= settings.settleNs();
-        if (!late && seeders.stream().anyMatch(Seeder::isWorthWaitingFor)) return;
+        if (!settling.leave(nowNs, out)) return;
         over = true;
         out.fail(why);
-    }
-
-    private void payWithinLimit(Effects out) {
-        Amount signed = keys.signedOutlay();
-        for (Seeder seeder : seeders) signed = signed.plus(seeder.signedOutlay());
-        for (Seeder seeder : seeders) {
-            if (!seeder.owes() || seeder.inFlight() > 0) continue;
-            Amount cost = seeder.outlay().minus(seeder.signedOutlay());
-            Amount voucher = spending.holds(signed.plus(cost)) ? seeder.payRest() : null;
-            if (voucher == null) continue;
-            signed = signed.plus(cost);
-            out.payRest(seeder.peer(), voucher);
-        }
     }
 
     private long fee(long index) {

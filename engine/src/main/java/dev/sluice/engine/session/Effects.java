@@ -25,6 +25,12 @@ public interface Effects {
 
     void askSlice(int peer, long index, boolean withPages, @Nullable Amount voucher);
 
+    /**
+     * The answer is not wanted: the seeder takes the request back, if nothing of it has left. It
+     * answers all the same.
+     */
+    void cancelSlice(int peer, long index);
+
     void askKeys(long first, long count, @Nullable Amount voucher);
 
     /** The slice that has just come is wanted: keep its ciphertext. */

@@ -25,6 +25,8 @@ public final class Seeder {
     private final @Nullable PayerChannel money;
     private final BitSet pagesAsked = new BitSet();
     private final long[] underWay = new long[MAX_IN_FLIGHT];
+    private final boolean[] bringsPage = new boolean[MAX_IN_FLIGHT];
+    private final boolean[] cancelled = new boolean[MAX_IN_FLIGHT];
     private Amount requested = Amount.ZERO;
     private Amount shown;
     private Amount acknowledged;
@@ -32,6 +34,7 @@ public final class Seeder {
     private int inFlight;
     private int refusals;
     private boolean ready;
+    private boolean shownSinceAsked;
     private final Wait wait = new Wait();
     private @Nullable String droppedBecause;
 
@@ -61,8 +64,7 @@ public final class Seeder {
     }
 
     boolean isUnderWay(long index) {
-        for (int i = 0; i < inFlight; i++) if (underWay[i] == index) return true;
-        return false;
+        return indexOf(index) >= 0;
     }
 
     int inFlight() {
@@ -72,6 +74,7 @@ public final class Seeder {
     /** Connected, and it showed what it holds. */
     void ready(Amount accepted, Amount served) {
         ready = true;
+        shownSinceAsked = true;
         wait.end();
         requested = served;
         shown = accepted;
@@ -108,12 +111,41 @@ public final class Seeder {
 
     /** An answer came; false when none was awaited, because the connection was lost meanwhile. */
     boolean answered(long index) {
-        for (int i = 0; i < inFlight; i++)
-            if (underWay[i] == index) {
-                underWay[i] = underWay[--inFlight];
-                return true;
-            }
-        return false;
+        int at = indexOf(index);
+        if (at < 0) return false;
+        inFlight--;
+        System.arraycopy(underWay, at + 1, underWay, at, inFlight - at);
+        System.arraycopy(bringsPage, at + 1, bringsPage, at, inFlight - at);
+        System.arraycopy(cancelled, at + 1, cancelled, at, inFlight - at);
+        return true;
+    }
+
+    private int indexOf(long index) {
+        for (int i = 0; i < inFlight; i++) if (underWay[i] == index) return i;
+        return -1;
+    }
+
+    /**
+     * The answer is not wanted any more; true when the seeder must be told. It goes on counting as
+     * under way until it is answered, one way or the other: only then is it known what is charged.
+     */
+    boolean cancel(long index, boolean pageIsHere) {
+        int at = indexOf(index);
+        if (at < 0 || cancelled[at] || (bringsPage[at] && !pageIsHere)) return false;
+        cancelled[at] = true;
+        return true;
+    }
+
+    /** Whether the seeder was told that the answer is not wanted. */
+    boolean isCancelled(long index) {
+        int at = indexOf(index);
+        return at >= 0 && cancelled[at];
+    }
+
+    /** It has taken the request back: nothing was charged; a voucher on it counts. */
+    void takenBack(long fee, int page) {
+        pagesAsked.clear(page);
+        requested = requested.minusOrZero(Amount.of(fee));
     }
 
     /**
@@ -199,18 +231,23 @@ public final class Seeder {
             shown = voucher;
         }
         requested = requested.plus(fee);
+        shownSinceAsked = false;
+        cancelled[inFlight] = false;
+        bringsPage[inFlight] = false;
         underWay[inFlight++] = index;
         return new Ask(voucher, null);
     }
 
     /**
-     * Whether a request must ask for the hash page of its slice, which is not here: the first one
-     * to each seeder, so that no seeder's slices wait for another's page, and every late one.
+     * Whether the request that was just made must ask for the hash page of its slice, which is not
+     * here: the first one to each seeder, so that no seeder's slices wait for another's page, and
+     * every late one.
      */
     boolean askPage(int page, boolean late) {
-        boolean first = !pagesAsked.get(page);
+        boolean asks = late || !pagesAsked.get(page);
         pagesAsked.set(page);
-        return first || late;
+        bringsPage[inFlight - 1] = asks;
+        return asks;
     }
 
     /** It was asked for the page, and the answer may still come. */
@@ -251,6 +288,16 @@ public final class Seeder {
      */
     boolean stuck(long fee) {
         return usable() && inFlight == 0 && fee > 0 && money != null && !canAsk(fee);
+    }
+
+    /**
+     * Before a loss is paid for, the seeder says once more what it counts: it may have taken back
+     * since what it never sent. False when it has just said so.
+     */
+    boolean mustShow() {
+        if (shownSinceAsked) return false;
+        forgetRequests();
+        return true;
     }
 
     /**

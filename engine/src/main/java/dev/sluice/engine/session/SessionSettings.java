@@ -13,6 +13,8 @@ package dev.sluice.engine.session;
  */
 public record SessionSettings(
         int ringSlots, long sliceNs, long stallNs, int maxRefusals, long settleNs, boolean stays) {
+    private static final long PLAYER_STALL_NS = 400_000_000;
+
     public static final SessionSettings DEFAULT =
             new SessionSettings(64, 0, 2_000_000_000L, 8, 5_000_000_000L, false);
 
@@ -25,9 +27,13 @@ public record SessionSettings(
         if (settleNs < 1) throw new IllegalArgumentException("settle " + settleNs + " ns");
     }
 
-    /** The same for media of which a slice plays so long. */
+    /**
+     * The same for media of which a slice plays so long: a player notices a stall that a download
+     * does not, and a second request for a slice may have to be paid.
+     */
     public SessionSettings playing(long newSliceNs) {
-        return new SessionSettings(ringSlots, newSliceNs, stallNs, maxRefusals, settleNs, stays);
+        long stall = newSliceNs == 0 ? stallNs : Math.min(stallNs, PLAYER_STALL_NS);
+        return new SessionSettings(ringSlots, newSliceNs, stall, maxRefusals, settleNs, stays);
     }
 
     /** The same for a player that may go elsewhere, also at the end. */

@@ -49,6 +49,11 @@ public final class Spending {
         return fits(outlay);
     }
 
+    /** Whether there is room for that beside the outlay. */
+    boolean leaves(Amount outlay, Amount more) {
+        return fits(outlay.plus(more));
+    }
+
     private boolean fits(Amount outlay) {
         return before.plus(outlay).compareTo(limit) <= 0;
     }

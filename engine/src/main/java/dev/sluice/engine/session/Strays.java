@@ -2,16 +2,19 @@ package dev.sluice.engine.session;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
 
 /**
- * Slices that are on their way though the player has gone elsewhere. A request cannot be taken
- * back: the seeder has counted it as served. So they are let come, and are owed when they fit.
- * Owned by the session.
+ * Requests that are on their way and whose answers are not wanted, or not wanted any more: the
+ * player has gone elsewhere, or another seeder is asked for the same slice. Whatever has begun to
+ * leave its seeder comes, and is owed when it fits; the rest the seeder takes back. Owned by the
+ * session.
  */
 final class Strays {
     private final List<Seeder> seeders;
-    private final TreeSet<Long> slices = new TreeSet<>();
+    private final TreeMap<Long, Integer> requests = new TreeMap<>();
 
     Strays(List<Seeder> seeders) {
         this.seeders = seeders;
@@ -22,29 +25,46 @@ final class Strays {
         return false;
     }
 
+    private int underWay(long index) {
+        int count = 0;
+        for (Seeder seeder : seeders) if (seeder.isUnderWay(index)) count++;
+        return count;
+    }
+
+    /** One more of the requests for that slice. */
     void add(long index) {
-        slices.add(index);
+        requests.merge(index, 1, Integer::sum);
     }
 
     boolean has(long index) {
-        return slices.contains(index);
+        return requests.containsKey(index);
     }
 
-    /** True when it was one: it has come, or is wanted again. */
+    /** One fewer; false when there was none: it has come, or is wanted again. */
     boolean remove(long index) {
-        return slices.remove(index);
+        if (!requests.containsKey(index)) return false;
+        requests.computeIfPresent(index, (_, count) -> count == 1 ? null : count - 1);
+        return true;
     }
 
     boolean isEmpty() {
-        return slices.isEmpty();
+        return requests.isEmpty();
     }
 
-    /** Those that will not come any more: their seeders are gone or have refused. */
-    List<Long> removeLost() {
-        if (slices.isEmpty()) return List.of();
+    /**
+     * Those that will not be answered any more, or were taken back; a slice once for each.
+     *
+     * @param awaited which slices are wanted: of these one request is no stray
+     */
+    List<Long> removeLost(LongPredicate awaited) {
+        if (requests.isEmpty()) return List.of();
         List<Long> lost = new ArrayList<>();
-        for (long index : slices) if (!isUnderWay(index)) lost.add(index);
-        lost.forEach(slices::remove);
+        for (Map.Entry<Long, Integer> stray : requests.entrySet()) {
+            long index = stray.getKey();
+            int come = underWay(index) - (awaited.test(index) ? 1 : 0);
+            for (int i = Math.max(0, come); i < stray.getValue(); i++) lost.add(index);
+        }
+        lost.forEach(this::remove);
         return lost;
     }
 }

@@ -54,8 +54,22 @@ final class Answers implements Responder {
         return number;
     }
 
+    boolean isOn(Line other) {
+        return line.equals(other);
+    }
+
+    @Nullable ChannelId channel() {
+        return channel;
+    }
+
+    /** Some wait behind others; until then they can be taken back. */
     @Override
     public void slice(Offer offer, long index, boolean withPages) {
+        if (world().takesBack() && world().random.nextInt(6) == 0) seller.waits(this, index);
+        else begins(offer, index);
+    }
+
+    void begins(Offer offer, long index) {
         int number = granted(offer.price().seederFee(index, 1).isZero());
         boolean misbehaves =
                 seller.mischief != Plan.Mischief.NONE && world().random.nextInt(3) == 0;
@@ -98,7 +112,7 @@ final class Answers implements Responder {
     public void refused(Refused why, Offer offer, long index) {
         boolean credit = why.reason() == Reason.CREDIT_EXHAUSTED;
         if (credit && number(seller) > 0 && world().has(Bug.GIVES_MORE_CREDIT))
-            slice(offer, index, false);
+            begins(offer, index);
         else if (credit && number(seller) == 0 && world().has(Bug.RELEASES_UNPAID_KEYS))
             keys(offer, index, 1, new Paid(null, Amount.ZERO));
         else refuse(why, false, index);

@@ -30,6 +30,7 @@ public final class Coverage {
                     Reason.LOWER_CUMULATIVE,
                     Reason.ABOVE_RESERVE,
                     Reason.CREDIT_EXHAUSTED,
+                    Reason.CANCELLED,
                     Reason.CHANNEL_CLOSED,
                     Reason.LEDGER_UNAVAILABLE,
                     Reason.BUSY);

@@ -19,6 +19,7 @@ enum Happening {
     ATTACHED,
     SLICE_ASKED,
     SLICE_SENT,
+    SLICE_TAKEN_BACK,
     KEYS_ASKED,
     KEYS_SENT,
     REFUSED,

@@ -19,6 +19,8 @@ sealed interface Message {
     record AskSlice(long index, @Nullable ChannelId channel, @Nullable SignedVoucher voucher)
             implements Message {}
 
+    record CancelSlice(long index, @Nullable ChannelId channel) implements Message {}
+
     record AskKeys(
             long first, long count, @Nullable ChannelId channel, @Nullable SignedVoucher voucher)
             implements Message {}

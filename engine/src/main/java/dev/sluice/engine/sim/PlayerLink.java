@@ -10,6 +10,7 @@ import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.rules.ChannelOffer;
 import dev.sluice.payments.rules.Reason;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a playback to one seller, kept up: connect, show the channel, ask; and again. */
@@ -23,6 +24,7 @@ final class PlayerLink {
     private final SimNode seller;
     private final @Nullable Purse purse;
     private @Nullable Line line;
+    private final BitSet received = new BitSet();
     private boolean shown;
     private boolean closed;
     private final Patience patience = new Patience();
@@ -118,6 +120,8 @@ final class PlayerLink {
     }
 
     void received(long index) {
+        if (received.get((int) index)) return;
+        received.set((int) index);
         if (purse != null) world.checker.received(world.number(purse.channel()), index);
     }
 
@@ -127,6 +131,10 @@ final class PlayerLink {
         SignedVoucher signed = sign(voucher);
         world.note(Happening.SLICE_ASKED, player.number, seller.number, index);
         send(new Message.AskSlice(index, channel(), signed));
+    }
+
+    void cancelSlice(long index) {
+        send(new Message.CancelSlice(index, channel()));
     }
 
     void askKeys(long first, long count, @Nullable Amount voucher) {

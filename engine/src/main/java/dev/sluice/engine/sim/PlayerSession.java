@@ -68,7 +68,7 @@ final class PlayerSession implements Effects {
                 new ConsumerSession(
                         world.plan.price(),
                         new SessionSettings(
-                                world.plan.ringSlots(), 125 * MS, 2_000 * MS, 8, 5_000 * MS, false),
+                                world.plan.ringSlots(), 125 * MS, 400 * MS, 8, 5_000 * MS, false),
                         mirrors,
                         new KeyDesk(
                                 world.plan.price(),
@@ -155,8 +155,8 @@ final class PlayerSession implements Effects {
         if (!verified.get((int) index)) {
             verified.set((int) index);
             contents[(int) index] = content;
-            from.received(index);
         }
+        from.received(index);
         progressNs = world.agenda.nowNs();
         world.note(Happening.SLICE_VERIFIED, player.number, from.peer(), index);
         on(new SessionEvent.SliceVerified(from.peer(), index));
@@ -192,6 +192,11 @@ final class PlayerSession implements Effects {
         seeders.get(peer).askSlice(index, voucher);
         if (world.has(Bug.PAYS_UNVERIFIED_SLICES))
             player.after(0, () -> on(new SessionEvent.SliceVerified(peer, index)));
+    }
+
+    @Override
+    public void cancelSlice(int peer, long index) {
+        seeders.get(peer).cancelSlice(index);
     }
 
     @Override

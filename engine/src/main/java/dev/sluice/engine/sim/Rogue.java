@@ -202,6 +202,8 @@ final class Rogue extends SimNode {
                                 first, 1 + random.nextLong(slices - first), id, voucher)
                         : new Message.AskSlice(first, id, voucher);
         world.net.send(line, this, message);
+        if (world.takesBack() && line.seller.number != 0 && random.nextInt(8) == 0)
+            world.net.send(line, this, new Message.CancelSlice(first, id));
     }
 
     private void flood(Line line) {

@@ -54,6 +54,10 @@ final class SimSeller extends SimNode implements GateListener {
     private SimKeeper keeper;
     private final Map<ChannelId, Standing> seen = new TreeMap<>();
     private boolean planned;
+    private final List<Waiting> waiting = new ArrayList<>();
+
+    /** A slice that was granted and has not begun to leave. */
+    private record Waiting(Answers answers, long index) {}
 
     SimSeller(World world, int number, Plan.Mischief mischief) {
         super(world, number);
@@ -128,6 +132,7 @@ final class SimSeller extends SimNode implements GateListener {
         store = new SimStore(this, disk);
         pipeline = pipeline();
         seen.clear();
+        waiting.clear();
         planned = false;
         world.forEachChannelOf(
                 this, (id, channel) -> world.checker.payeeStarted(channel, accepted(id)));
@@ -201,6 +206,7 @@ final class SimSeller extends SimNode implements GateListener {
                 pipeline.slice(offer, m.index(), m.channel(), m.voucher(), answers);
                 plan();
             }
+            case Message.CancelSlice m -> cancel(line, m);
             case Message.AskKeys m -> {
                 Answers answers = new Answers(this, line, m.channel(), m.voucher());
                 Bytes32 peer = Cast.peer(line.payer.number);
@@ -214,8 +220,36 @@ final class SimSeller extends SimNode implements GateListener {
         }
     }
 
+    /** What waits for a line that is lost never leaves. */
     @Override
-    void lineLost(Line line) {}
+    void lineLost(Line line) {
+        for (Waiting slice : List.copyOf(waiting)) if (slice.answers.isOn(line)) takeBack(slice);
+    }
+
+    void waits(Answers answers, long index) {
+        Waiting slice = new Waiting(answers, index);
+        waiting.add(slice);
+        after(
+                world.random.nextLong(200 * MS),
+                () -> {
+                    if (waiting.remove(slice)) answers.begins(offer, index);
+                });
+    }
+
+    private void cancel(Line line, Message.CancelSlice message) {
+        for (Waiting slice : List.copyOf(waiting))
+            if (slice.index == message.index() && slice.answers.isOn(line)) takeBack(slice);
+        if (world.has(Bug.TAKES_BACK_WHAT_LEFT))
+            takeBack(
+                    new Waiting(new Answers(this, line, message.channel(), null), message.index()));
+    }
+
+    private void takeBack(Waiting slice) {
+        waiting.remove(slice);
+        world.note(Happening.SLICE_TAKEN_BACK, number, slice.index, 0);
+        pipeline.takeBack(offer, slice.index, slice.answers.channel(), slice.answers);
+        plan();
+    }
 
     /** What comes within a moment is one batch of the ring. */
     private void plan() {

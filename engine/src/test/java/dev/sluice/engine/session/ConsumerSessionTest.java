@@ -166,6 +166,7 @@ final class ConsumerSessionTest {
         assertTrue(script.take().endsWith("ask 0 1  1000"), "the voucher rides on slice 1");
         script.tick(3_000);
         script.playAllFrom(1);
+        script.tick(SessionSettings.DEFAULT.settleNs() / 2 / SessionPlan.MS);
         assertTrue(script.take().contains("pay 0 1000"));
         script.acknowledge(0);
         script.acknowledge(1);
@@ -268,32 +269,59 @@ final class ConsumerSessionTest {
         script.on(new SessionEvent.KeysRefused(0, reason, "refused"));
     }
 
-    @Test
-    void theLoserOfAHedgeIsNotPaid() {
+    private static SessionScript two(long limit) {
         SessionScript two = new SessionScript(Samples.price(2, 4_000));
-        two.seeders(2).start(3 * TOTAL);
-        two.ready(0, 0, 0);
-        two.ready(1, 0, 0);
-        two.on(new SessionEvent.SliceVerified(1, 1));
-        two.take();
-        two.tick(3_000);
-        assertEquals("ask 1 0  1000", two.take(), "T12");
-        two.on(new SessionEvent.SliceVerified(1, 0));
-        two.on(new SessionEvent.SliceVerified(0, 0));
-        assertEquals(0, two.owedFor(0));
+        two.seeders(2).paid(100_000).playing(125).start(limit);
+        two.ready(0, 100_000, 100_000);
+        two.ready(1, 100_000, 100_000);
+        return two;
     }
 
     @Test
-    void aSliceIsAskedForTwiceOnlyWhenItsSeederIsSilent() {
-        SessionScript two = new SessionScript(Samples.price(2, 4_000));
-        two.seeders(2).paid(100_000).start(3 * TOTAL);
-        two.ready(0, 100_000, 100_000);
-        two.ready(1, 100_000, 100_000);
-        assertEquals("ask 0 0 pages null; ask 0 1  null", two.take(), "no race");
-        two.tick(1_999);
-        assertEquals("", two.take());
-        two.tick(2);
-        assertEquals("ask 1 0 pages null; ask 1 1  null", two.take());
+    void theLoserOfARaceIsTakenBackAndNotPaid() {
+        SessionScript two = two(3 * TOTAL);
+        assertEquals(
+                "ask 0 0 pages null; ask 0 1  null; ask 1 0 pages null; ask 1 1 pages null",
+                two.take());
+        two.on(new SessionEvent.SliceVerified(1, 0));
+        assertEquals("cancel 0 0", two.take());
+        two.refused(0, 0, Reason.CANCELLED);
+        two.on(new SessionEvent.SliceVerified(1, 1));
+        assertEquals("cancel 0 1", two.take());
+        two.refused(0, 1, Reason.CANCELLED);
+        assertEquals(0, two.owedFor(0));
+        assertEquals(100_000 + 2_000, two.owedFor(1));
+    }
+
+    /** Else it would use up the seeder's credit for ever, and a second request would not pay. */
+    @Test
+    void theLoserOfARaceThatComesAllTheSameIsOwed() {
+        SessionScript two = two(3 * TOTAL);
+        two.on(new SessionEvent.SliceVerified(1, 0));
+        two.on(new SessionEvent.SliceVerified(0, 0));
+        two.on(new SessionEvent.SliceVerified(0, 0));
+        assertEquals(100_000 + 1_000, two.owedFor(0), "once");
+        assertEquals(100_000 + 1_000, two.owedFor(1));
+    }
+
+    @Test
+    void aSliceIsAskedForTwiceOnlyWithMoneyThatNothingElseNeeds() {
+        long all = 2 * 4_000;
+        assertEquals("ask 0 0 pages null; ask 0 1  null", two(all + 999).take());
+        assertEquals(
+                "ask 0 0 pages null; ask 0 1  null; ask 1 0 pages null", two(all + 1_000).take());
+    }
+
+    /** The one that is silent cannot be had back: whoever brings the slice first is paid (I9). */
+    @Test
+    void withoutMoneyForASecondASliceIsTakenFromASilentSeeder() {
+        SessionScript two = two(2 * 4_000);
+        two.take();
+        two.tick(2_000);
+        assertEquals("ask 1 0 pages null; cancel 0 1; ask 1 1  null", two.take());
+        two.on(new SessionEvent.SliceVerified(1, 0));
+        two.on(new SessionEvent.SliceVerified(0, 0));
+        assertEquals(0, two.owedFor(0));
     }
 
     @Test
@@ -396,10 +424,45 @@ final class ConsumerSessionTest {
     void whatIsOnItsWayWhenThePlayerGoesElsewhereIsLetComeAndOwed() {
         playing();
         script.on(seek(9, 10));
-        assertEquals("turn 9", script.take(), "slice 9 is on its way already");
+        assertEquals(
+                "turn 9; cancel 0 1; cancel 0 2; cancel 0 3; cancel 0 4; cancel 0 5; cancel 0 6;"
+                        + " cancel 0 7; cancel 0 8",
+                script.take(),
+                "slice 9 is on its way already, and slice 0 brings the page that it needs");
         for (long index = 0; index < 10; index++)
             script.on(new SessionEvent.SliceVerified(0, index));
         assertEquals(100_000 + 10_000, script.owedFor(0), "each is owed once");
+    }
+
+    @Test
+    void whatTheSeederTakesBackIsNotOwedAndIsCreditAgain() {
+        playing();
+        script.on(new SessionEvent.SliceVerified(0, 0));
+        script.on(seek(9, 10));
+        script.take();
+        for (long index = 1; index < 9; index++) script.refused(0, index, Reason.CANCELLED);
+        script.on(new SessionEvent.SliceVerified(0, 9));
+        assertEquals(100_000 + 2_000, script.owedFor(0));
+        script.on(seek(3, 10));
+        assertEquals(
+                "turn 3; ask 0 3  null; ask 0 4  null; ask 0 5  null; ask 0 6  null;"
+                        + " ask 0 7  null; ask 0 8  null",
+                script.take(),
+                "as if they had never been asked for");
+    }
+
+    @Test
+    void aSliceThatIsWantedAgainIsAskedForAgainWhenItWasTakenBack() {
+        playing();
+        script.on(new SessionEvent.SliceVerified(0, 0));
+        script.on(seek(9, 10));
+        script.on(seek(1, 3));
+        script.take();
+        script.refused(0, 1, Reason.CANCELLED);
+        assertEquals("ask 0 1  null", script.take());
+        script.on(new SessionEvent.SliceVerified(0, 2));
+        script.on(new SessionEvent.SliceVerified(0, 1));
+        assertEquals(100_000 + 3_000, script.owedFor(0), "slice 2 had begun");
     }
 
     @Test
@@ -410,11 +473,17 @@ final class ConsumerSessionTest {
         script.on(new SessionEvent.KeysArrived(0, 10));
         assertEquals("publish 2; publish 7", script.take());
         script.on(seek(5, 10));
-        assertEquals("turn 5; drop slice 2; publish 7", script.take());
+        assertEquals(
+                "turn 5; drop slice 2; cancel 0 0; cancel 0 1; cancel 0 3; cancel 0 4; publish 7",
+                script.take());
         for (long index = 0; index < 10; index++)
             script.on(new SessionEvent.SliceDelivered(index, 0));
         script.on(seek(2, 3));
-        assertEquals("turn 2; drop slice 7; ask 0 2  null", script.take(), "slice 2 was not kept");
+        assertEquals(
+                "turn 2; drop slice 7; cancel 0 5; cancel 0 6; cancel 0 8; cancel 0 9;"
+                        + " ask 0 2  null",
+                script.take(),
+                "slice 2 was not kept");
     }
 
     @Test

@@ -91,7 +91,7 @@ record SessionPlan(
     }
 
     SessionSettings settings() {
-        return new SessionSettings(ringSlots, 125 * MS, 2_000 * MS, 8, 5_000 * MS, seeks > 0);
+        return new SessionSettings(ringSlots, 125 * MS, 400 * MS, 8, 5_000 * MS, seeks > 0);
     }
 
     /** More than can be asked for, on top of what was paid before. */
@@ -142,5 +142,19 @@ record SessionPlan(
             case 1 -> Amount.of(random.nextLong(total.toLongSaturated() + 1));
             default -> total.times(3);
         };
+    }
+
+    /** Anywhere, or near to what the player has. */
+    Span anySpan(long delivered, RandomGenerator random) {
+        long slices = price.slices();
+        long first =
+                switch (random.nextInt(4)) {
+                    case 0 -> random.nextLong(slices + 1);
+                    case 1 -> Math.min(slices, delivered + random.nextInt(ringSlots));
+                    case 2 -> Math.max(0, delivered - random.nextInt(ringSlots));
+                    default -> random.nextLong(slices);
+                };
+        long length = random.nextInt(3) == 0 ? random.nextLong(slices) : slices;
+        return new Span(first, Math.min(slices, first + length));
     }
 }

@@ -32,6 +32,7 @@ final class SessionScript implements Effects {
     private Amount start = Amount.ZERO;
     private int count;
     private boolean free;
+    private SessionSettings settings = SessionSettings.DEFAULT;
     private boolean forgetful;
     private boolean done;
     private long nowNs;
@@ -66,6 +67,12 @@ final class SessionScript implements Effects {
         return this;
     }
 
+    /** A slice plays so long; else nobody waits for any. */
+    SessionScript playing(long sliceMs) {
+        settings = SessionSettings.DEFAULT.playing(sliceMs * SessionPlan.MS);
+        return this;
+    }
+
     SessionScript free() {
         free = true;
         return this;
@@ -80,7 +87,7 @@ final class SessionScript implements Effects {
         session =
                 new ConsumerSession(
                         price,
-                        SessionSettings.DEFAULT,
+                        settings,
                         seeders,
                         new KeyDesk(price, free ? null : keyMoney, 0),
                         new Spending(Amount.of(limit)),
@@ -205,6 +212,11 @@ final class SessionScript implements Effects {
     public void askSlice(int peer, long index, boolean withPages, @Nullable Amount voucher) {
         asked.add(index);
         wanted.add("ask " + peer + " " + index + (withPages ? " pages " : "  ") + voucher);
+    }
+
+    @Override
+    public void cancelSlice(int peer, long index) {
+        wanted.add("cancel " + peer + " " + index);
     }
 
     @Override

@@ -28,14 +28,6 @@ final class SessionWorld implements Effects {
     private static final long LATER_NS = 50 * MS;
     private static final int KEYS = ConsumerSession.KEY_SERVICE;
 
-    private record Step(long atNs, long order, Runnable action) implements Comparable<Step> {
-        @Override
-        public int compareTo(Step other) {
-            int byTime = Long.compare(atNs, other.atNs);
-            return byTime != 0 ? byTime : Long.compare(order, other.order);
-        }
-    }
-
     private record Held(SimulatedPayee from, long index) {}
 
     final SessionPlan plan;
@@ -45,7 +37,7 @@ final class SessionWorld implements Effects {
     private final ConsumerSession session;
     private final List<Seeder> mirrors = new ArrayList<>();
     private final PriorityQueue<Step> steps = new PriorityQueue<>();
-    private final List<Object[]> trace = new ArrayList<>();
+    private final Notes notes = new Notes();
     private long order;
     long nowNs;
 
@@ -118,10 +110,10 @@ final class SessionWorld implements Effects {
         if (seeksLeft > 0) after(random.nextLong(500 * MS), this::seek);
         while (!done && failure == null) {
             Step step = steps.remove();
-            nowNs = step.atNs;
+            nowNs = step.atNs();
             if (nowNs > plan.faultsUntilNs() + LIMIT_NS)
                 throw new AssertionError("I9: no end\n" + trace());
-            step.action.run();
+            step.action().run();
         }
         return this;
     }
@@ -147,17 +139,11 @@ final class SessionWorld implements Effects {
     }
 
     private void note(@Nullable Object... words) {
-        if (trace.size() < 5_000) trace.add(words);
+        notes.add(words);
     }
 
-    /** What happened, a line each; the milliseconds first. */
     String trace() {
-        StringBuilder lines = new StringBuilder();
-        for (Object[] words : trace) {
-            for (Object word : words) lines.append(word).append(' ');
-            lines.append('\n');
-        }
-        return lines.toString();
+        return notes.toString();
     }
 
     private boolean faulty() {
@@ -231,11 +217,27 @@ final class SessionWorld implements Effects {
         payee.up = false;
         payee.lostAtNs = nowNs;
         if (chance(plan.forgetPercent()) && payee.peer != KEYS) payee.forget();
+        else hearOfLoss(payee, List.copyOf(payee.sending));
+        payee.sending.clear();
         SessionEvent gone =
                 payee.peer == KEYS
                         ? new SessionEvent.KeyServiceGone("lost")
                         : new SessionEvent.SeederGone(payee.peer, "lost");
         after(random.nextLong(10 * MS), () -> on(gone));
+    }
+
+    /** The payee takes back what it has not begun to send, sooner or later. */
+    private void hearOfLoss(SimulatedPayee payee, List<SimulatedPayee.Sending> unsent) {
+        long cutNs = nowNs;
+        int life = payee.life;
+        Runnable takeBack =
+                () -> {
+                    for (SimulatedPayee.Sending sending : unsent)
+                        if (payee.life == life && !sending.takenBack && sending.beginsNs > cutNs)
+                            payee.takeBack(sending);
+                };
+        if (random.nextBoolean()) takeBack.run();
+        else after(random.nextLong(3_000 * MS), takeBack);
     }
 
     /** Whether what arrives now on that connection is heard of. */
@@ -299,13 +301,28 @@ final class SessionWorld implements Effects {
         payee.lostFees += payee.fee(index);
         boolean forged = payee.peer >= plan.seeders() - plan.liars() && random.nextInt(3) == 0;
         long delayNs = chance(plan.stallPercent()) ? random.nextLong(6_000 * MS) : latency();
+        SimulatedPayee.Sending sending =
+                new SimulatedPayee.Sending(
+                        index, Math.max(payee.answerClockNs, nowNs + delayNs / 2));
+        payee.sending.add(sending);
         answer(
                 payee,
                 delayNs,
                 () -> {
-                    if (forged) on(new SessionEvent.SliceForged(payee.peer, index, "a lie"));
+                    payee.sending.remove(sending);
+                    if (sending.takenBack)
+                        refuse(payee, index, Refused.of(Reason.CANCELLED, "it stands", "taken"));
+                    else if (forged) on(new SessionEvent.SliceForged(payee.peer, index, "a lie"));
                     else arrive(payee, index, withPages);
                 });
+    }
+
+    @Override
+    public void cancelSlice(int peer, long index) {
+        note(nowNs / MS, "> cancel", peer, index);
+        SimulatedPayee payee = seeders.get(peer);
+        assertTrue(mirrors.get(peer).isUnderWay(index), "took back what is not under way");
+        send(payee, () -> payee.takeBack(index, nowNs));
     }
 
     private void refuse(SimulatedPayee payee, long index, Refused why) {
@@ -335,10 +352,7 @@ final class SessionWorld implements Effects {
     private void accept(SimulatedPayee payee, long index) {
         payee.receivedFees += payee.fee(index);
         boolean first = awaited.get((int) index);
-        if (first) payee.lostFees -= payee.fee(index);
-        // the loser of a hedge counts, when the player came back to the slice that it had left
-        boolean counts = first || plan.seeks() > 0;
-        if (counts) feesOfVerified += payee.fee(index);
+        feesOfVerified += payee.fee(index);
         awaited.clear((int) index);
         if (plan.seeks() > 0 && plan.localPercent() > 0) onDisk.set((int) index);
         incoming = index;
@@ -346,7 +360,9 @@ final class SessionWorld implements Effects {
         on(new SessionEvent.SliceVerified(payee.peer, index));
         incoming = -1;
         boolean owed = mirrors.get(payee.peer).outlay().compareTo(before) > 0;
-        if (counts && !first && !owed) feesOfVerified -= payee.fee(index);
+        if (first || owed) payee.lostFees -= payee.fee(index);
+        // the loser of a hedge counts as far as the limit allows
+        if (!first && !owed) feesOfVerified -= payee.fee(index);
     }
 
     @Override
@@ -417,16 +433,7 @@ final class SessionWorld implements Effects {
     // the ring and the player
 
     private void seek() {
-        long slices = plan.price().slices();
-        long first =
-                switch (random.nextInt(4)) {
-                    case 0 -> random.nextLong(slices + 1);
-                    case 1 -> Math.min(slices, delivered + random.nextInt(plan.ringSlots()));
-                    case 2 -> Math.max(0, delivered - random.nextInt(plan.ringSlots()));
-                    default -> random.nextLong(slices);
-                };
-        long length = random.nextInt(3) == 0 ? random.nextLong(slices) : slices;
-        span = new Span(first, Math.min(slices, first + length));
+        span = plan.anySpan(delivered, random);
         on(new SessionEvent.Seek(span));
         if (--seeksLeft > 0) after(random.nextLong(random.nextLong(1, 3_000 * MS)), this::seek);
         else leaveWhenDone();
@@ -546,9 +553,7 @@ final class SessionWorld implements Effects {
     }
 
     private Amount paidForSlices() {
-        Amount sum = Amount.ZERO;
-        for (SimulatedPayee payee : seeders) sum = sum.plus(payee.paidForContent());
-        return sum;
+        return seeders.stream().map(s -> s.paidForContent()).reduce(Amount.ZERO, Amount::plus);
     }
 
     private void check() {
@@ -581,13 +586,8 @@ final class SessionWorld implements Effects {
         if (!left && !keyService.signedHere().isZero()) keyService.checkSettled();
         seeders.stream().filter(s -> !s.dropped).forEach(SimulatedPayee::checkSettled);
         if (plan.seeks() > 0) return;
-        assertEquals(Amount.of(feesOfVerified), paidForSlices().plus(droppedFees()), this::trace);
-    }
-
-    private Amount droppedFees() {
-        return seeders.stream().anyMatch(s -> s.dropped)
-                ? Amount.of(feesOfVerified).minus(paidForSlices())
-                : Amount.ZERO;
+        if (seeders.stream().noneMatch(s -> s.dropped))
+            assertEquals(Amount.of(feesOfVerified), paidForSlices(), this::trace);
     }
 
     Failure needFailure() {

@@ -16,6 +16,7 @@ import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.rules.Refused;
 import dev.sluice.payments.rules.Verdict;
 import dev.sluice.payments.terms.WorkPrice;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,6 +31,18 @@ final class SimulatedPayee {
             IntStream.range(0, 8).mapToObj(Samples::channel).toList();
     private static final List<ChannelId> IDS = CHANNELS.stream().map(Samples::id).toList();
 
+    /** A slice on its way out: until it begins, it can be taken back. */
+    static final class Sending {
+        final long index;
+        final long beginsNs;
+        boolean takenBack;
+
+        Sending(long index, long beginsNs) {
+            this.index = index;
+            this.beginsNs = beginsNs;
+        }
+    }
+
     final int peer;
     final WorkPrice price;
     final PayerChannel payer;
@@ -43,6 +56,8 @@ final class SimulatedPayee {
     long lostAtNs = Long.MIN_VALUE;
     long sendClockNs;
     long answerClockNs;
+    final List<Sending> sending = new ArrayList<>();
+    int life;
     boolean dropped;
     boolean awayForEver;
 
@@ -115,6 +130,19 @@ final class SimulatedPayee {
         return payee.chargeOnCredit(fee, creditWindow(payee.accepted()));
     }
 
+    /** As far as it has not begun. */
+    void takeBack(long index, long nowNs) {
+        for (Sending slice : sending)
+            if (slice.index == index && !slice.takenBack && slice.beginsNs > nowNs) takeBack(slice);
+    }
+
+    /** Nothing of it was sent. */
+    void takeBack(Sending slice) {
+        slice.takenBack = true;
+        if (fee(slice.index) > 0) payee.takeBack(fee(slice.index));
+        lostFees -= fee(slice.index);
+    }
+
     Verdict keys(long first, long count, @Nullable Amount voucher) {
         if (price.creatorShare(first, count).isZero()) return Accepted.YES;
         if (voucher != null && take(voucher) instanceof Refused refused) return refused;
@@ -127,6 +155,7 @@ final class SimulatedPayee {
 
     /** A restart: what was served and not paid is forgotten, the highest voucher is not. */
     void forget() {
+        life++;
         SignedVoucher highest = payee.highest();
         payee =
                 highest == null

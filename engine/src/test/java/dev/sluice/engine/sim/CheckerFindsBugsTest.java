@@ -36,6 +36,7 @@ final class CheckerFindsBugsTest {
         FOUND_AS.put(Bug.GOES_ON_AFTER_A_FAILED_WRITE, EnumSet.of(Invariant.I10));
         FOUND_AS.put(Bug.WRITES_OLD_VOUCHERS, EnumSet.of(Invariant.I1, Invariant.I6));
         FOUND_AS.put(Bug.FORGETS_DEBTS, EnumSet.of(Invariant.I2));
+        FOUND_AS.put(Bug.TAKES_BACK_WHAT_LEFT, EnumSet.of(Invariant.I2));
         FOUND_AS.put(Bug.MAKES_MONEY, EnumSet.of(Invariant.I4));
     }
 
