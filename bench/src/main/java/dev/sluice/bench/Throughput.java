@@ -1,5 +1,7 @@
 package dev.sluice.bench;
 
+import dev.sluice.lab.Machine;
+import dev.sluice.lab.ResultFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -45,7 +47,7 @@ public final class Throughput {
         Throughput throughput = new Throughput(mib, rounds, sliceBytes);
         throughput.fight(throughput.ordinary);
         throughput.fight(throughput.loopback);
-        Result.write(result, throughput.report(sliceBytes));
+        ResultFile.write(result, throughput.report(sliceBytes));
     }
 
     private void fight(Duel duel) throws Exception {

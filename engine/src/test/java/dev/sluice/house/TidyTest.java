@@ -26,7 +26,7 @@ final class TidyTest {
                     "LICENSE", "a licence is quoted whole",
                     "package-lock.json", "written by npm",
                     "chain/contracts/artifacts/", "written by the Solidity compiler",
-                    "bench/results/", "written by benchmarks",
+                    "/results/", "written by measurements",
                     "vectors/", "written by the generator of test vectors");
 
     private final Repository repository = Repository.here();

@@ -1,13 +1,13 @@
 package dev.sluice.bench.crash;
 
 import dev.sluice.bench.Handout;
-import dev.sluice.bench.Machine;
-import dev.sluice.bench.Result;
 import dev.sluice.bench.Shop;
 import dev.sluice.bench.TemporaryDirectory;
 import dev.sluice.chain.local.LocalChain;
 import dev.sluice.engine.node.Home;
 import dev.sluice.engine.store.RocksChannelStore;
+import dev.sluice.lab.Machine;
+import dev.sluice.lab.ResultFile;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.streaming.content.ContentId;
 import java.io.IOException;
@@ -49,7 +49,7 @@ public final class Crash {
             Map<String, Object> report = crash.run(kills, channels);
             report.put("seed", seed);
             report.put("machine", Machine.describe(List.of()));
-            Result.write(result, report);
+            ResultFile.write(result, report);
             if (!crash.findings.violations().isEmpty()) System.exit(6);
         }
     }

@@ -1,13 +1,13 @@
 package dev.sluice.bench.crowd;
 
 import dev.sluice.bench.Handout;
-import dev.sluice.bench.Machine;
-import dev.sluice.bench.Result;
 import dev.sluice.bench.ShopChild;
 import dev.sluice.bench.Slope;
 import dev.sluice.bench.TemporaryDirectory;
 import dev.sluice.bench.Worker;
 import dev.sluice.chain.local.LocalChain;
+import dev.sluice.lab.Machine;
+import dev.sluice.lab.ResultFile;
 import dev.sluice.payments.money.Amount;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -103,7 +103,7 @@ public final class Crowd {
             }
             report.put("seed", seed);
             report.put("machine", Machine.describe(FLAGS));
-            Result.write(Path.of(arguments[0]), report);
+            ResultFile.write(Path.of(arguments[0]), report);
             failed = !bench.failures.isEmpty();
         }
         if (failed) System.exit(6);

@@ -1,13 +1,13 @@
 package dev.sluice.bench.first;
 
 import dev.sluice.bench.Handout;
-import dev.sluice.bench.Machine;
 import dev.sluice.bench.Percentiles;
-import dev.sluice.bench.Result;
 import dev.sluice.bench.ShopChild;
 import dev.sluice.bench.TemporaryDirectory;
 import dev.sluice.bench.Worker;
 import dev.sluice.chain.local.LocalChain;
+import dev.sluice.lab.Machine;
+import dev.sluice.lab.ResultFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ public final class FirstTouch {
                 for (Worker node : bench.nodes) node.close();
             }
             bench.report.put("machine", Machine.describe(FLAGS));
-            Result.write(Path.of(arguments[0]), bench.report);
+            ResultFile.write(Path.of(arguments[0]), bench.report);
         }
     }
 

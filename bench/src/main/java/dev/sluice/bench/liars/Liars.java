@@ -1,8 +1,8 @@
 package dev.sluice.bench.liars;
 
-import dev.sluice.bench.Machine;
-import dev.sluice.bench.Result;
 import dev.sluice.bench.TemporaryDirectory;
+import dev.sluice.lab.Machine;
+import dev.sluice.lab.ResultFile;
 import dev.sluice.payments.money.Amount;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public final class Liars {
         report.put("seconds", (System.nanoTime() - startNs) / 1_000_000_000L);
         report.put("seed", seed);
         report.put("machine", Machine.describe(List.of("--enable-native-access=ALL-UNNAMED")));
-        Result.write(Path.of(arguments[0]), report);
+        ResultFile.write(Path.of(arguments[0]), report);
         System.exit(bench.violations.isEmpty() ? 0 : 6);
     }
 

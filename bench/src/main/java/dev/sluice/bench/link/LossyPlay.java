@@ -1,12 +1,12 @@
 package dev.sluice.bench.link;
 
 import dev.sluice.bench.Handout;
-import dev.sluice.bench.Machine;
-import dev.sluice.bench.Result;
 import dev.sluice.bench.ShopChild;
 import dev.sluice.bench.TemporaryDirectory;
 import dev.sluice.bench.Worker;
 import dev.sluice.chain.local.LocalChain;
+import dev.sluice.lab.Machine;
+import dev.sluice.lab.ResultFile;
 import dev.sluice.streaming.quic.Datagrams.Congestion;
 import dev.sluice.streaming.text.PeerAddress;
 import java.io.IOException;
@@ -77,7 +77,7 @@ public final class LossyPlay {
                 bench.close();
             }
             bench.report.put("machine", Machine.describe(FLAGS));
-            Result.write(Path.of(arguments[0]), bench.report);
+            ResultFile.write(Path.of(arguments[0]), bench.report);
             if (bench.failed) System.exit(6);
         }
     }

@@ -1,6 +1,7 @@
 package dev.sluice.bench.micro;
 
-import dev.sluice.bench.Machine;
+import dev.sluice.lab.Machine;
+import dev.sluice.lab.ResultFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,7 +40,7 @@ public final class Micro {
         report.put("benchmark", "micro");
         report.put("results", rows(new Runner(options).run()));
         report.put("machine", Machine.describe(List.of(FLAG)));
-        dev.sluice.bench.Result.write(Path.of(arguments[0]), report);
+        ResultFile.write(Path.of(arguments[0]), report);
     }
 
     private static List<Map<String, Object>> rows(Collection<RunResult> results) {

@@ -2,13 +2,13 @@ package dev.sluice.bench.soak;
 
 import dev.sluice.bench.BufferWatch;
 import dev.sluice.bench.Handout;
-import dev.sluice.bench.Machine;
-import dev.sluice.bench.Result;
 import dev.sluice.bench.ShopChild;
 import dev.sluice.bench.Slope;
 import dev.sluice.bench.TemporaryDirectory;
 import dev.sluice.bench.Worker;
 import dev.sluice.chain.local.LocalChain;
+import dev.sluice.lab.Machine;
+import dev.sluice.lab.ResultFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +109,7 @@ public final class Soak {
             }
             report.put("seed", seed);
             report.put("machine", Machine.describe(FLAGS));
-            Result.write(Path.of(arguments[0]), report);
+            ResultFile.write(Path.of(arguments[0]), report);
             failed = !bench.violations.isEmpty();
         }
         if (failed) System.exit(6);

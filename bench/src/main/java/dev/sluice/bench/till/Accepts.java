@@ -1,9 +1,9 @@
 package dev.sluice.bench.till;
 
-import dev.sluice.bench.Machine;
 import dev.sluice.bench.Percentiles;
-import dev.sluice.bench.Result;
 import dev.sluice.bench.TemporaryDirectory;
+import dev.sluice.lab.Machine;
+import dev.sluice.lab.ResultFile;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.channel.ChannelParameters;
 import dev.sluice.payments.channel.SignedVoucher;
@@ -89,7 +89,7 @@ public final class Accepts {
                                 Address.of(Till.filled(Address.BYTES, 0x77)),
                                 directory.path().resolve("state"))) {
             Accepts accepts = new Accepts(till, WARM_UP + seconds * (FAST_PER_SECOND + 2 * rate));
-            Result.write(result, accepts.run(directory.path(), seconds, rate));
+            ResultFile.write(result, accepts.run(directory.path(), seconds, rate));
         }
     }
 

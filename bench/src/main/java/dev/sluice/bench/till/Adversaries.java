@@ -1,8 +1,8 @@
 package dev.sluice.bench.till;
 
-import dev.sluice.bench.Machine;
-import dev.sluice.bench.Result;
 import dev.sluice.bench.TemporaryDirectory;
+import dev.sluice.lab.Machine;
+import dev.sluice.lab.ResultFile;
 import dev.sluice.payments.rules.Reason;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ public final class Adversaries {
         long attempts = Long.parseLong(arguments[1]);
         Map<String, Object> report = run(attempts);
         report.put("machine", Machine.describe(List.of()));
-        Result.write(result, report);
+        ResultFile.write(result, report);
         if (!Long.valueOf(0).equals(report.get("accepted"))) System.exit(6);
     }
 

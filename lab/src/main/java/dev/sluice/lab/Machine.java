@@ -1,4 +1,4 @@
-package dev.sluice.bench;
+package dev.sluice.lab;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
