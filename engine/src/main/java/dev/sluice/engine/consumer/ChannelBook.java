@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +40,7 @@ public final class ChannelBook {
     private static final Amount LIMITLESS = new Amount(-1, -1);
 
     private final Ledger ledger;
+    private final SeenChannels chain;
     private final ChannelStore store;
     private final List<SecretKey> signers;
     private final Bytes32 peer;
@@ -61,6 +63,7 @@ public final class ChannelBook {
             Bytes32 peer,
             RandomGenerator random) {
         this.ledger = ledger;
+        this.chain = new SeenChannels(ledger::channel, System::nanoTime);
         this.store = store;
         this.signers = List.copyOf(signers);
         this.peer = peer;
@@ -139,11 +142,14 @@ public final class ChannelBook {
 
     private List<Funded> funded(List<ChannelWant> wants) {
         Set<ChannelId> taken = new HashSet<>();
+        List<PayerRecord> own = own(wants);
+        Map<ChannelId, ChannelOnChain> states =
+                chain.of(own.stream().map(PayerRecord::channel).toList());
         List<Funded> funded = new ArrayList<>();
         List<ChannelRequest> opens = new ArrayList<>();
         List<ChannelRequest> topUps = new ArrayList<>();
         for (ChannelWant want : wants) {
-            Optional<Found> found = find(want, taken);
+            Optional<Found> found = find(want, own, states, taken);
             PayerRecord record = found.map(Found::record).orElseGet(() -> create(want));
             Amount reserve = found.map(Found::reserve).orElse(Amount.ZERO);
             Amount more = found.map(Found::shortfall).orElse(want.need());
@@ -163,18 +169,33 @@ public final class ChannelBook {
      */
     private record Found(PayerRecord record, Amount reserve, Amount shortfall) {}
 
-    private Optional<Found> find(ChannelWant want, Set<ChannelId> taken) {
-        List<Found> candidates = new ArrayList<>();
+    /** The channels that would do for one of the wants. */
+    private List<PayerRecord> own(List<ChannelWant> wants) {
+        List<PayerRecord> own = new ArrayList<>();
+        if (wants.isEmpty()) return own;
         store.forEachPayer(
                 record -> {
-                    if (taken.contains(record.channel()) || !fits(record, want)) return;
-                    ChannelOnChain onChain = ledger.channel(record.channel());
-                    if (onChain.isOpen()) candidates.add(found(want, record, onChain.reserve()));
+                    if (wants.stream().anyMatch(want -> fits(record, want))) own.add(record);
                 });
-        return candidates.stream()
+        return own;
+    }
+
+    private Optional<Found> find(
+            ChannelWant want,
+            List<PayerRecord> own,
+            Map<ChannelId, ChannelOnChain> states,
+            Set<ChannelId> taken) {
+        return own.stream()
+                .filter(record -> !taken.contains(record.channel()) && fits(record, want))
+                .filter(record -> state(states, record).isOpen())
+                .map(record -> found(want, record, state(states, record).reserve()))
                 .min(
                         Comparator.comparing((Found f) -> want.needOn(f.record().channel()))
                                 .thenComparing(Found::shortfall));
+    }
+
+    private static ChannelOnChain state(Map<ChannelId, ChannelOnChain> states, PayerRecord record) {
+        return Objects.requireNonNull(states.get(record.channel()));
     }
 
     /**
@@ -233,12 +254,31 @@ public final class ChannelBook {
     }
 
     private void fund(List<ChannelRequest> opens, List<ChannelRequest> topUps) {
+        try {
+            send(opens, topUps);
+        } finally {
+            // what was read before is not to be used after
+            opens.forEach(this::forget);
+            topUps.forEach(this::forget);
+        }
+    }
+
+    private void send(List<ChannelRequest> opens, List<ChannelRequest> topUps) {
         List<CompletableFuture<Receipt>> sent = new ArrayList<>();
         byToken(opens)
                 .forEach((token, rows) -> sent.add(ledger.open(token, missing(token, rows), rows)));
         sent.forEach(ChannelBook::await);
         byToken(topUps)
                 .forEach((token, rows) -> await(ledger.topUp(token, missing(token, rows), rows)));
+    }
+
+    private void forget(ChannelRequest row) {
+        forget(row.parameters().id(ledger.domain()));
+    }
+
+    /** This node moves the channel on chain by another way than this book. */
+    public void forget(ChannelId channel) {
+        chain.forget(channel);
     }
 
     private static Map<Address, List<ChannelRequest>> byToken(List<ChannelRequest> rows) {

@@ -12,6 +12,7 @@ import dev.sluice.streaming.quic.StreamHandler;
 import dev.sluice.streaming.text.PeerAddress;
 import dev.sluice.streaming.wire.FrameType;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -104,14 +105,19 @@ final class Link implements Runnable {
         return peers.dial(address);
     }
 
-    /** Until the connection ends, or the peer answers on a younger one only, which it returns. */
+    /**
+     * Until the connection ends, or the peer answers on a younger one only, which it returns. The
+     * stream is opened while the peer looks at the channel.
+     */
     private @Nullable PeerClient serve(PeerClient client, boolean rested)
             throws IOException, RefusedException {
         PeerClient younger = null;
         try {
+            CompletableFuture<PeerStream> opening =
+                    client.beginStream(owner.answers(), STREAM_URGENCY);
             if (rested) younger = feel(client);
             else shown = show(client);
-            if (younger == null) younger = talk(client);
+            if (younger == null) younger = talk(client, client.await(opening));
         } finally {
             // what was not ended in order is not for others
             if (!closed || younger != null) client.drop();
@@ -119,9 +125,9 @@ final class Link implements Runnable {
         return younger;
     }
 
-    private @Nullable PeerClient talk(PeerClient client) throws IOException, RefusedException {
+    private @Nullable PeerClient talk(PeerClient client, PeerStream current)
+            throws IOException, RefusedException {
         patience.restore();
-        PeerStream current = client.openStream(owner.answers(), STREAM_URGENCY);
         stream = current;
         owner.up(shown.accepted(), shown.served());
         while (!closed && client.isOpen()) {

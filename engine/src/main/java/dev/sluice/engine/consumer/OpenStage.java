@@ -10,11 +10,13 @@ import java.util.function.Consumer;
 /** Decrypts each slice in the ring's order. Owns its cipher; one thread. */
 final class OpenStage implements EventHandler<ReorderSlot> {
     private final SliceCipher cipher;
+    private final int sliceBytes;
     private final Turn turn;
     private final Consumer<String> onForgery;
 
     OpenStage(Manifest manifest, Turn turn, Consumer<String> onForgery) {
         this.cipher = new SliceCipher(manifest.geometry(), manifest.core().cipher());
+        this.sliceBytes = manifest.geometry().sliceBytes();
         this.turn = turn;
         this.onForgery = onForgery;
     }
@@ -30,7 +32,7 @@ final class OpenStage implements EventHandler<ReorderSlot> {
                         arrival.frame,
                         arrival.offset,
                         arrival.length,
-                        slot.plain,
+                        slot.room(sliceBytes),
                         0);
         if (!opened) {
             String text = "slice " + slot.index + " does not open with the key that was sold";

@@ -91,7 +91,6 @@ public final class Playback implements AutoCloseable {
         this.ring =
                 new ReorderRing(
                         plan.session().ringSlots(),
-                        sliceBytes,
                         threads,
                         turn,
                         new OpenStage(plan.manifest(), turn, this::integrityFailure),
@@ -164,12 +163,13 @@ public final class Playback implements AutoCloseable {
         return playback;
     }
 
+    /** What waits for the network begins first. */
     private void run() {
-        inbox.start();
-        local.start();
         if (!plan.trust().coversAll(plan.manifest()))
             Thread.ofVirtual().name("link-keys").start(keys.link());
         seeders.forEach(s -> Thread.ofVirtual().name("link-seeder").start(s.link()));
+        inbox.start();
+        local.start();
         var _ =
                 timer.scheduleAtFixedRate(
                         () -> inbox.post(new SessionEvent.Tick()),

@@ -28,7 +28,6 @@ final class ReorderRing implements AutoCloseable {
 
     ReorderRing(
             int slots,
-            int sliceBytes,
             ThreadFactory threads,
             Turn turn,
             EventHandler<ReorderSlot> open,
@@ -37,7 +36,7 @@ final class ReorderRing implements AutoCloseable {
         SignalledWait wait = new SignalledWait();
         disruptor =
                 new Disruptor<>(
-                        () -> new ReorderSlot(sliceBytes),
+                        ReorderSlot::new,
                         slots,
                         new StageThreads(threads, "play-open", "play-deliver"),
                         ProducerType.MULTI,

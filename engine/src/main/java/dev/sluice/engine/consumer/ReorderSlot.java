@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One slice on its way to the player. Mutable and reused; grouped by the stage that writes. */
 final class ReorderSlot {
+    private static final byte[] NONE = {};
+
     // decide, when it claims
     long index;
 
@@ -14,10 +16,12 @@ final class ReorderSlot {
     @Nullable Arrival arrival;
 
     // open
-    final byte[] plain;
+    byte[] plain = NONE;
     int plainLength;
 
-    ReorderSlot(int sliceBytes) {
-        this.plain = new byte[sliceBytes];
+    /** Its memory comes with the first slice: a whole ring of it would be cleared before that. */
+    byte[] room(int sliceBytes) {
+        if (plain.length == 0) plain = new byte[sliceBytes];
+        return plain;
     }
 }

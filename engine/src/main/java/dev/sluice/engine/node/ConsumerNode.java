@@ -343,6 +343,7 @@ public final class ConsumerNode implements AutoCloseable {
             PayerRecord record = purse.record();
             var _ = client.attach(purse.attachMessage());
             giveBack(record.channel());
+            book.forget(record.channel());
             Released released = client.release(record.channel(), purse.proof());
             if (!new ChannelId(Messages.bytes32(released.getChannel())).equals(record.channel()))
                 throw new IOException(payee + " released another channel");

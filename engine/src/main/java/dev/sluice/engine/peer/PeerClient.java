@@ -199,10 +199,23 @@ public final class PeerClient implements AutoCloseable {
 
     /** A stream of its own, for slices or keys. */
     public PeerStream openStream(StreamHandler handler, int urgency) throws IOException {
+        return await(beginStream(handler, urgency));
+    }
+
+    /** The same, without waiting for it. */
+    public CompletableFuture<PeerStream> beginStream(StreamHandler handler, int urgency) {
         streams.removeIf(stream -> !stream.isOpen());
-        PeerStream stream = get(connection.openStream(handler, urgency), ANSWER_MS);
-        streams.add(stream);
-        return stream;
+        return connection
+                .openStream(handler, urgency)
+                .thenApply(
+                        stream -> {
+                            streams.add(stream);
+                            return stream;
+                        });
+    }
+
+    public PeerStream await(CompletableFuture<PeerStream> opening) throws IOException {
+        return get(opening, ANSWER_MS);
     }
 
     /** Ends a stream in both directions, at once: nothing more is delivered or sent. */

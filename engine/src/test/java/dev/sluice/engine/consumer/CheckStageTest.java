@@ -122,7 +122,7 @@ final class CheckStageTest {
     void aSliceOpensWithTheKeyThatWasChecked() throws IOException {
         assertEquals(List.of(new SessionEvent.KeysArrived(0, 5)), keys(work.keys(0, 5)));
         slice(work.frameWithPages(4));
-        ReorderSlot slot = new ReorderSlot(Samples.SLICE);
+        ReorderSlot slot = new ReorderSlot();
         slot.index = 4;
         slot.arrival = piece(4);
         new OpenStage(work.manifest(), new Turn(), _ -> {}).onEvent(slot, 0, true);

@@ -30,11 +30,10 @@ final class ReorderRingTest {
         ReorderRing ring =
                 new ReorderRing(
                         SLOTS,
-                        Long.BYTES,
                         THREADS,
                         turn,
                         (slot, _, _) -> {
-                            slot.plain[0] = (byte) slot.index;
+                            slot.room(1)[0] = (byte) slot.index;
                             slot.plainLength = 1;
                         },
                         deliver);
