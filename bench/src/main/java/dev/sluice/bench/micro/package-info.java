@@ -1,4 +1,4 @@
-/** What single operations cost, by JMH: {@code bench/micro}. */
+/** What single operations cost, by JMH: {@code sluice bench micro}. */
 @NullMarked
 package dev.sluice.bench.micro;
 

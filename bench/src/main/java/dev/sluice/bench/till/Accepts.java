@@ -25,12 +25,12 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Vouchers verified, judged, made durable and answered, per second and in what time.
  *
- * <p>Run it on one core ({@code taskset -c 0}), as {@code bench/accepts} does: the figure is for
- * one core, with the payer's side (vouchers are signed before) left out. First as fast as it goes,
- * with {@link #OUTSTANDING} requests under way; then at a steady rate, once uncounted for the JIT
- * compiler and once counted, where the latency of an accept is from its due time to its answer, so
- * that a stall is not left out of the count. Beside it stand the commits' own times, and those of
- * the bare disk: what it takes for the same bytes at the same pace, right after.
+ * <p>Run it on one core ({@code taskset -c 0}), as {@code sluice bench accepts} does: the figure is
+ * for one core, with the payer's side (vouchers are signed before) left out. First as fast as it
+ * goes, with {@link #OUTSTANDING} requests under way; then at a steady rate, once uncounted for the
+ * JIT compiler and once counted, where the latency of an accept is from its due time to its answer,
+ * so that a stall is not left out of the count. Beside it stand the commits' own times, and those
+ * of the bare disk: what it takes for the same bytes at the same pace, right after.
  */
 public final class Accepts {
     private static final int CHANNELS = 64;

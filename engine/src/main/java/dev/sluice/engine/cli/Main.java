@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             WalletCommand.class,
             KeyCommand.class,
             SimCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         })
 public final class Main {

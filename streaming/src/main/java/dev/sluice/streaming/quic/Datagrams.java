@@ -11,8 +11,8 @@ package dev.sluice.streaming.quic;
  * @param socketBufferBytes kernel buffer of each socket and direction; 4 MiB holds about 5 ms at
  *     line rate
  * @param io which kernel interface to use
- * @param congestion what slows a sender down; {@code bench/link} measures what each carries over a
- *     path that loses packets
+ * @param congestion what slows a sender down; {@code sluice bench link} measures what each carries
+ *     over a path that loses packets
  */
 public record Datagrams(
         int payloadBytes, int segments, int socketBufferBytes, Io io, Congestion congestion) {
