@@ -1,5 +1,6 @@
 package dev.sluice.bench.till;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.sluice.bench.Percentiles;
 import dev.sluice.bench.TemporaryDirectory;
 import dev.sluice.lab.Machine;
@@ -13,6 +14,8 @@ import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.Refused;
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -21,16 +24,17 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * Vouchers verified, judged, made durable and answered, per second and in what time.
  *
  * <p>Run it on one core ({@code taskset -c 0}), as {@code sluice bench accepts} does: the figure is
  * for one core, with the payer's side (vouchers are signed before) left out. First as fast as it
- * goes, with {@link #OUTSTANDING} requests under way; then at a steady rate, once uncounted for the
- * JIT compiler and once counted, where the latency of an accept is from its due time to its answer,
- * so that a stall is not left out of the count. Beside it stand the commits' own times, and those
- * of the bare disk: what it takes for the same bytes at the same pace, right after.
+ * goes, with {@link #OUTSTANDING} requests under way; then at a steady rate, uncounted until the
+ * JIT compiler is quiet and then counted, where the latency of an accept is from its due time to
+ * its answer, so that a stall is not left out of the count. Beside it stand the commits' own times,
+ * and those of the bare disk: what it takes for the same bytes at the same pace, right after.
  */
 public final class Accepts {
     private static final int CHANNELS = 64;
@@ -43,30 +47,44 @@ public final class Accepts {
     /** A voucher's row in the log of the store, key and framing included. */
     private static final int VOUCHER_ROW_BYTES = 160;
 
+    private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final int SETTLE_MOST_SECONDS = 60;
+    private static final int QUIET_SECONDS = 3;
+    private static final int QUIET_MILLIS = 2;
     private static final long P99_GOAL_MICROS = 5_000;
     private static final long RESERVE = 1L << 50;
     private static final Bytes32 PEER = Bytes32.of(Till.filled(Bytes32.BYTES, 0x41));
 
     private final Till till;
     private final ChannelId[] ids = new ChannelId[CHANNELS];
-    private final SignedVoucher[] vouchers;
+    private final SecretKey[] signers = new SecretKey[CHANNELS];
+    private SignedVoucher[] vouchers = {};
     private int next;
+    private long paidSlices;
 
-    private Accepts(Till till, int count) {
+    private Accepts(Till till) {
         this.till = till;
-        this.vouchers = new SignedVoucher[count];
-        SecretKey[] signers = new SecretKey[CHANNELS];
-        for (int i = 0; i < CHANNELS; i++) attach(i, signers);
+        for (int i = 0; i < CHANNELS; i++) attach(i);
+    }
+
+    /** The payers' side, before the clock runs: vouchers one after another, channel by channel. */
+    private void sign(int count) {
+        paidSlices += Math.ceilDiv(next, CHANNELS);
+        next = 0;
+        vouchers = new SignedVoucher[count];
         for (int i = 0; i < count; i++)
             vouchers[i] =
                     SignedVoucher.sign(
                             Till.DOMAIN,
                             ids[i % CHANNELS],
-                            Amount.of((i / CHANNELS + 1) * Till.FEE),
+                            Amount.of((paidSlices + i / CHANNELS + 1) * Till.FEE),
                             signers[i % CHANNELS]);
+        System.gc(); // or the vouchers are moved about while the clock runs
     }
 
-    private void attach(int i, SecretKey[] signers) {
+    private void attach(int i) {
         signers[i] = SecretKey.of(Till.filled(SecretKey.BYTES, i + 1));
         Address payer = signers[i].address();
         ChannelParameters channel =
@@ -88,19 +106,19 @@ public final class Accepts {
                         new Till(
                                 Address.of(Till.filled(Address.BYTES, 0x77)),
                                 directory.path().resolve("state"))) {
-            Accepts accepts = new Accepts(till, WARM_UP + seconds * (FAST_PER_SECOND + 2 * rate));
-            ResultFile.write(result, accepts.run(directory.path(), seconds, rate));
+            ResultFile.write(result, new Accepts(till).run(directory.path(), seconds, rate));
         }
     }
 
     private Map<String, Object> run(Path directory, int seconds, int rate) throws Exception {
+        sign(WARM_UP);
         fast(WARM_UP, Long.MAX_VALUE);
-        System.gc(); // or the vouchers of all phases are moved about while the clock runs
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("benchmark", "accepts");
         report.put("channels", CHANNELS);
         report.put("fast", fastFigures(seconds));
         report.put("steady", steadyFigures(directory, seconds, rate));
+        report.put("tables", Map.of("paces", paces(seconds, rate)));
         report.put("disk", Files.getFileStore(directory).type());
         report.put("machine", Machine.describe(List.of("one core")));
         if (till.failure() != null) throw new IllegalStateException(till.failure());
@@ -108,6 +126,7 @@ public final class Accepts {
     }
 
     private Map<String, Object> fastFigures(int seconds) {
+        sign(seconds * FAST_PER_SECOND);
         long commits = till.store().commits();
         long stored = till.store().vouchers();
         long startNs = System.nanoTime();
@@ -147,32 +166,88 @@ public final class Accepts {
 
     private Map<String, Object> steadyFigures(Path directory, int seconds, int rate)
             throws IOException {
-        int count = seconds * rate;
-        till.store().time(count);
-        steady(count, rate); // not counted: the compiler takes the core for this pace's code
-        long commits = till.store().commits();
-        till.store().time(count);
-        long[] tookNs = steady(count, rate);
-        long stepNs = 1_000_000_000L / rate;
-        int vouchersPerCommit =
-                Math.toIntExact(Math.ceilDiv(count, till.store().commits() - commits));
         Map<String, Object> figures = new LinkedHashMap<>();
+        Pace pace = pace(seconds, rate);
         figures.put("acceptsPerSecond", rate);
-        figures.put("accepts", count);
-        figures.put("vouchersPerCommit", vouchersPerCommit);
-        Percentiles accepts = Percentiles.of(tookNs);
-        figures.putAll(accepts.report());
+        figures.put("accepts", seconds * rate);
+        figures.put("vouchersPerCommit", pace.vouchersPerCommit());
+        figures.put("secondsUncounted", pace.secondsUncounted());
+        figures.putAll(pace.accepts().report());
         figures.put("p99GoalMicros", P99_GOAL_MICROS);
-        figures.put("commits", till.store().commitTimes().report());
+        figures.put("commits", pace.commits().report());
         Percentiles disk =
                 BareDisk.forced(
                         directory.resolve("bare"),
-                        vouchersPerCommit * VOUCHER_ROW_BYTES,
-                        vouchersPerCommit * stepNs,
+                        pace.vouchersPerCommit() * VOUCHER_ROW_BYTES,
+                        pace.vouchersPerCommit() * (1_000_000_000L / rate),
                         seconds);
         figures.put("bareDisk", disk.report());
-        figures.put("p99ToBareDiskP99", ratio(accepts.p99Micros(), disk.p99Micros()));
+        figures.put("p99ToBareDiskP99", ratio(pace.accepts().p99Micros(), disk.p99Micros()));
         return figures;
+    }
+
+    /** The same at a tenth, half and one and a half times the pace. */
+    private List<Map<String, Object>> paces(int seconds, int rate) {
+        return Stream.of(rate / 10, rate / 2, rate, rate + rate / 2)
+                .map(each -> pace(seconds, each).row())
+                .toList();
+    }
+
+    /** What the counted seconds of one pace gave. */
+    private record Pace(
+            int rate,
+            long cpuMicros,
+            int secondsUncounted,
+            int vouchersPerCommit,
+            Percentiles accepts,
+            Percentiles commits) {
+        Map<String, Object> row() {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("accepts a second", rate);
+            row.put("vouchers a commit", vouchersPerCommit);
+            row.put("processor time an accept, us", cpuMicros);
+            row.put("accept p50, us", accepts.p50Micros());
+            row.put("accept p99, us", accepts.p99Micros());
+            row.put("accept longest, us", accepts.maxMicros());
+            row.put("commit p99, us", commits.p99Micros());
+            return row;
+        }
+    }
+
+    private Pace pace(int seconds, int rate) {
+        int count = seconds * rate;
+        till.store().time(SETTLE_MOST_SECONDS * rate);
+        int uncounted = settle(rate);
+        sign(count);
+        long commits = till.store().commits();
+        till.store().time(count);
+        long cpuNs = SYSTEM.getProcessCpuTime();
+        long[] tookNs = steady(count, rate);
+        cpuNs = SYSTEM.getProcessCpuTime() - cpuNs;
+        return new Pace(
+                rate,
+                Math.round(cpuNs / 1e3 / count),
+                uncounted,
+                Math.toIntExact(Math.ceilDiv(count, till.store().commits() - commits)),
+                Percentiles.of(tookNs),
+                till.store().commitTimes());
+    }
+
+    /**
+     * The steady pace, uncounted, until the compiler has left the core alone for a while: what it
+     * compiles for this pace is a node's first minute, and no accept's time.
+     */
+    private int settle(int rate) {
+        int quiet = 0;
+        int second = 0;
+        for (; second < SETTLE_MOST_SECONDS && quiet < QUIET_SECONDS; second++) {
+            sign(rate);
+            long beforeMs = COMPILER.getTotalCompilationTime();
+            steady(rate, rate);
+            boolean isQuiet = COMPILER.getTotalCompilationTime() - beforeMs < QUIET_MILLIS;
+            quiet = isQuiet ? quiet + 1 : 0;
+        }
+        return second;
     }
 
     /** Offers one voucher each step; how long after its due time each was answered. */

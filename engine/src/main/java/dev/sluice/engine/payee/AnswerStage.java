@@ -4,8 +4,7 @@ import com.lmax.disruptor.EventHandler;
 import dev.sluice.payments.rules.Refused;
 
 /**
- * Hands each request back to its stream. What it sees is durable: the persist stage is done with
- * it.
+ * Hands each request back to its stream. What it sees is durable: the group commit is done with it.
  */
 final class AnswerStage implements EventHandler<PayeeSlot> {
     @Override

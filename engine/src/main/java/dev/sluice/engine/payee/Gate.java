@@ -226,7 +226,7 @@ final class Gate {
         return slot.recovered ? slot.signer : recovery.signer(voucher);
     }
 
-    /** Notes what the persist stage writes for the channel. */
+    /** Notes what the group commit writes for the channel. */
     private static void keep(PayeeSlot slot, PayeeChannel channel) {
         SignedVoucher highest = channel.highest();
         if (highest == null) return;

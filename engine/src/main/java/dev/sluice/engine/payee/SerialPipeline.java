@@ -24,7 +24,7 @@ public final class SerialPipeline implements AutoCloseable {
     private final Accounts accounts;
     private final VerifyStage verify;
     private final Gate gate;
-    private final PersistStage persist;
+    private final GroupCommit commit;
     private final AnswerStage answer = new AnswerStage();
     private final List<PayeeSlot> waiting = new ArrayList<>();
     private final Deque<PayeeSlot> spare = new ArrayDeque<>();
@@ -36,8 +36,8 @@ public final class SerialPipeline implements AutoCloseable {
      */
     public SerialPipeline(
             int channels, PayeePolicy policy, ChannelStore store, GateListener listener) {
-        this.persist = new PersistStage(store);
-        this.accounts = new Accounts(channels, persist::durable, listener);
+        this.commit = new GroupCommit(store);
+        this.accounts = new Accounts(channels, commit::durable, listener);
         this.verify = new VerifyStage(0, 1, new Recovery(policy.domain()), accounts);
         this.gate = new Gate(policy, accounts, new Recovery(policy.domain()), listener);
     }
@@ -113,7 +113,7 @@ public final class SerialPipeline implements AutoCloseable {
         int last = waiting.size() - 1;
         for (int i = 0; i <= last; i++) verify.onEvent(waiting.get(i), next + i, i == last);
         for (int i = 0; i <= last; i++) gate.decide(waiting.get(i), next + i);
-        for (int i = 0; i <= last; i++) persist.onEvent(waiting.get(i), next + i, i == last);
+        for (int i = 0; i <= last; i++) commit.add(waiting.get(i), next + i, i == last);
         for (int i = 0; i <= last; i++) answer.onEvent(waiting.get(i), next + i, i == last);
         next += waiting.size();
         waiting.forEach(spare::push);
@@ -124,6 +124,6 @@ public final class SerialPipeline implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        persist.close();
+        commit.close();
     }
 }

@@ -5,7 +5,7 @@
  * <pre>
  *   Simulation ──► World ──► Agenda           what happens next
  *                        ──► SimPlayer        ConsumerSession, KeyDesk, Seeder, ChannelBook, Purse
- *                        ──► SimSeller        AttachRules, Gate, PersistStage, over SimStore
+ *                        ──► SimSeller        AttachRules, Gate, GroupCommit, over SimStore
  *                        ──► Rogue            a payer that cheats
  *                        ──► Net, SimChain    what lies between them
  *                        ──► SimEndpoints     Jury, Quorum, over endpoints of which some lie

@@ -60,10 +60,10 @@ final class StoredGate {
         return verdict;
     }
 
-    /** What the persist stage does. */
+    /** What the group commit does. */
     void write() {
-        try (PersistStage stage = new PersistStage(store)) {
-            stage.onEvent(rig.slot, rig.last(), true);
+        try (GroupCommit commit = new GroupCommit(store)) {
+            commit.add(rig.slot, rig.last(), true);
         }
     }
 }

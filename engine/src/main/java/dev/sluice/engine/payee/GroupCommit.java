@@ -1,21 +1,20 @@
 package dev.sluice.engine.payee;
 
-import com.lmax.disruptor.EventHandler;
 import dev.sluice.payments.store.ChannelStore;
 
 /**
  * Makes what the gate accepted durable: one synced write for each batch of the ring (group commit).
  */
-final class PersistStage implements EventHandler<PayeeSlot>, AutoCloseable {
+final class GroupCommit implements AutoCloseable {
     private final ChannelStore.Batch batch;
     private volatile long durable = -1;
 
-    PersistStage(ChannelStore store) {
+    GroupCommit(ChannelStore store) {
         this.batch = store.batch();
     }
 
-    @Override
-    public void onEvent(PayeeSlot slot, long sequence, boolean endOfBatch) {
+    /** Takes what the gate decided about the next request; the last of a batch is the write. */
+    void add(PayeeSlot slot, long sequence, boolean endOfBatch) {
         collect(slot);
         if (!endOfBatch) return;
         if (!batch.isEmpty()) batch.commit();
