@@ -71,10 +71,14 @@ final class Chain implements AutoCloseable {
         evm.call("evm_mine");
     }
 
-    /** From now on a block every so many seconds, with room for so much gas a second. */
-    void keepTime(int blockSeconds, long gasPerSecond) {
-        evm.call("evm_setBlockGasLimit", "0x" + Long.toHexString(gasPerSecond * blockSeconds));
+    /** From now on no block, until there is a clock; then each has room for so much gas. */
+    void holdBlocks(long gasLimit) {
+        evm.call("evm_setBlockGasLimit", "0x" + Long.toHexString(gasLimit));
         evm.call("evm_setAutomine", false);
+    }
+
+    /** From now on a block every so many seconds. */
+    void startClock(int blockSeconds) {
         evm.call("evm_setIntervalMining", blockSeconds);
     }
 

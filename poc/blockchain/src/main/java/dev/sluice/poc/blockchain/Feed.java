@@ -11,11 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.web3j.utils.Numeric;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Sends signed transactions to a chain that keeps time, and sees when each is in a block.
- *
- * <p>One thread sends, the caller's looks for blocks every few milliseconds.
- */
+/** Sends signed transactions to a chain that keeps time, and sees when each is in a block. */
 final class Feed {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long LOOK_NS = 5_000_000;
@@ -35,17 +31,34 @@ final class Feed {
         this.pause = pause;
     }
 
-    /** Sends all, then waits until all are in blocks and so many more blocks are there. */
+    /** Sends from another thread while this one looks for blocks. */
     Sighting run(int deeper) {
+        CompletableFuture<Void> sending = CompletableFuture.runAsync(this::sendAll);
+        Sighting seen = watch(deeper);
+        sending.join();
+        return seen;
+    }
+
+    void sendAll() {
+        for (int from = 0; from < transactions.size(); from += batch) {
+            List<byte[]> some =
+                    transactions.subList(from, Math.min(from + batch, transactions.size()));
+            long nowNs = System.nanoTime();
+            for (byte[] one : some) sentNs.put(Numeric.toHexString(Keccak256.hash(one)), nowNs);
+            evm.each("eth_sendRawTransaction", some.stream().map(Numeric::toHexString).toList());
+            if (!pause.isZero()) LockSupport.parkNanos(pause.toNanos());
+        }
+    }
+
+    /** Waits until all are in blocks and so many more blocks are there. */
+    Sighting watch(int deeper) {
         long next = evm.number("eth_blockNumber") + 1;
         long startNs = System.nanoTime();
-        CompletableFuture<Void> sending = CompletableFuture.runAsync(this::sendAll);
         int seen = 0;
         while (seen < transactions.size() || deeper > 0) {
             if (System.nanoTime() - startNs > PATIENCE.toNanos())
                 throw new IllegalStateException(
                         seen + " of " + transactions.size() + " in blocks after " + PATIENCE);
-            if (sending.isCompletedExceptionally()) sending.join();
             JsonNode block = evm.call("eth_getBlockByNumber", "0x" + Long.toHexString(next), false);
             if (block.isNull()) {
                 LockSupport.parkNanos(LOOK_NS);
@@ -54,20 +67,7 @@ final class Feed {
             if (seen == transactions.size()) deeper--;
             seen += add(next++, block);
         }
-        sending.join();
         return new Sighting(startNs, Map.copyOf(sentNs), blocks);
-    }
-
-    private void sendAll() {
-        for (int from = 0; from < transactions.size(); from += batch) {
-            List<byte[]> some =
-                    transactions.subList(from, Math.min(from + batch, transactions.size()));
-            List<String> raw = some.stream().map(Numeric::toHexString).toList();
-            long nowNs = System.nanoTime();
-            for (byte[] one : some) sentNs.put(Numeric.toHexString(Keccak256.hash(one)), nowNs);
-            evm.each("eth_sendRawTransaction", raw);
-            if (!pause.isZero()) LockSupport.parkNanos(pause.toNanos());
-        }
     }
 
     private int add(long number, JsonNode json) {

@@ -16,7 +16,8 @@ record Latency(int blockSeconds, int payments, List<Long> includedMs, List<Long>
     static Latency of(int blockSeconds, int payments) {
         try (Chain chain = new Chain()) {
             List<byte[]> transactions = new SplitPayments(chain).load(payments);
-            chain.keepTime(blockSeconds, Prices.GAS_PER_SECOND);
+            chain.holdBlocks(Prices.GAS_PER_SECOND * blockSeconds);
+            chain.startClock(blockSeconds);
             Sighting seen = new Feed(chain.evm(), transactions, 1, PAUSE).run(DEEPER);
             return new Latency(
                     blockSeconds, payments, seen.latenciesMs(0), seen.latenciesMs(DEEPER));

@@ -47,6 +47,11 @@ record Sighting(long startNs, Map<String, Long> sentNs, List<Block> blocks) {
         return blocks.stream().filter(block -> !block.hashes().isEmpty()).toList();
     }
 
+    /** From the start to the last block with any of them. */
+    double seconds() {
+        return (used().getLast().seenNs() - startNs) / 1e9;
+    }
+
     /** The smallest value that so many per cent are not above. */
     static long percentile(List<Long> sorted, int percent) {
         return sorted.get(Math.max(0, Math.ceilDiv(sorted.size() * percent, 100) - 1));

@@ -61,7 +61,7 @@ final class SplitPayments implements Settlement {
 
     @Override
     public List<byte[]> load(int transactions) {
-        List<Wallet> payers = Crowd.of(chain, "load-payer", 10);
+        List<Wallet> payers = Crowd.of(chain, "load-payer", Math.min(transactions, 100));
         byte[] pay = pay(chain.wallet("load-creator"), chain.wallet("load-seeder"));
         List<byte[]> load = new ArrayList<>();
         for (int i = 0; i < transactions; i++)
