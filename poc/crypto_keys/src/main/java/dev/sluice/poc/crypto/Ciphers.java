@@ -21,6 +21,9 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 final class Ciphers {
     private static final int[] KIB = {16, 256, 1024};
 
+    /** Few calls of many bytes leave a cipher uncompiled for seconds. */
+    private static final int WARM_UP_BYTES = 1024;
+
     private Ciphers() {}
 
     /** One cipher of one provider. */
@@ -79,6 +82,8 @@ final class Ciphers {
     static List<Map<String, Object>> speeds(Rounds rounds) throws GeneralSecurityException {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Choice choice : all()) {
+            rounds.nanos(sealing(choice, WARM_UP_BYTES));
+            rounds.nanos(opening(choice, WARM_UP_BYTES));
             Row row = Row.of("cipher, MB/s", choice.name());
             for (int kib : KIB)
                 row.figure(

@@ -74,6 +74,7 @@ final class Hashes {
         List<Map<String, Object>> rows = new ArrayList<>();
         all().forEach(
                         (name, hash) -> {
+                            rounds.nanos(work(hash, 1));
                             Row row = Row.of("hash, MB/s", name);
                             for (int kib : KIB)
                                 row.figure(

@@ -33,7 +33,7 @@ final class Rounds {
     record Faster(double median, double lowest, double highest) {}
 
     static Rounds full() {
-        return new Rounds(600, 120, 7);
+        return new Rounds(250, 60, 5);
     }
 
     /** Only shows that all runs; its figures mean nothing. */
