@@ -23,7 +23,7 @@ import java.util.Properties;
  * money and for nothing, a bare transport that sends as many bytes from memory, and the file over
  * TLS. Ends with its stdin.
  */
-final class Serve {
+public final class Serve {
     private static final long PRICE_PER_MIB = 1_000_000_000_000_000L;
 
     private Serve() {}
@@ -77,6 +77,7 @@ final class Serve {
                             "127.0.0.1",
                             bare.address().getPort(),
                             PeerId.of(bareIdentity.peerId())));
+            handout.put("file", file);
             handout.put("tls", TlsFile.serve(directory, file));
             handout.put("paid", shop.publish(file, PRICE_PER_MIB, sliceBytes));
             handout.put("free", shop.publish(file, 0, sliceBytes));

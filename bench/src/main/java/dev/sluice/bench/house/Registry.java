@@ -8,6 +8,7 @@ import dev.sluice.bench.house.Benchmark.Form;
 import dev.sluice.bench.liars.Liars;
 import dev.sluice.bench.link.LossyPlay;
 import dev.sluice.bench.micro.Micro;
+import dev.sluice.bench.peers.Peers;
 import dev.sluice.bench.soak.Soak;
 import dev.sluice.bench.till.Accepts;
 import dev.sluice.bench.till.Adversaries;
@@ -80,6 +81,13 @@ final class Registry {
                                     Form.of("1000 2", 180),
                                     Form.of("50 1", 30))
                             .unless(Registry::allocated),
+                    Benchmark.of(
+                            "peers",
+                            Peers.class,
+                            "side by side with libtorrent, WebTorrent, Hyperdrive and HTTPS",
+                            "MiB of the file, transfers of each",
+                            Form.of("512 6", 240),
+                            Form.of("16 2", 40)),
                     Benchmark.of(
                                     "soak",
                                     Soak.class,
