@@ -65,7 +65,7 @@ final class Answers implements Responder {
     /** Some wait behind others; until then they can be taken back. */
     @Override
     public void slice(Offer offer, long index, boolean withPages) {
-        if (world().takesBack() && world().random.nextInt(6) == 0) seller.waits(this, index);
+        if (world().random.nextInt(6) == 0) seller.waits(this, index);
         else begins(offer, index);
     }
 

@@ -82,5 +82,6 @@ enum Happening {
     PREPAID,
     HOSTILE_EXIT,
     SPENT_AFTER_RELEASE,
-    CLOSED_SHOWN
+    CLOSED_SHOWN,
+    LIE_SPENT
 }

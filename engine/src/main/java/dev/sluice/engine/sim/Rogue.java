@@ -9,6 +9,7 @@ import dev.sluice.payments.channel.Split;
 import dev.sluice.payments.crypto.SecretKey;
 import dev.sluice.payments.ledger.ChannelRequest;
 import dev.sluice.payments.ledger.InMemoryLedger;
+import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.ChannelOffer;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A payer that cheats in every way that it can think of: one channel at many payees, other people's
  * channels and vouchers, forged and inflated ones, floods, exits with vouchers outstanding,
- * spending what was released or is closed.
+ * spending what was released or is closed, and what an endpoint in league with it invents.
  */
 final class Rogue extends SimNode {
     private static final long MS = 1_000_000;
@@ -75,6 +76,10 @@ final class Rogue extends SimNode {
                 });
     }
 
+    boolean owns(ChannelId id) {
+        return find(id) != null;
+    }
+
     private @Nullable ChannelParameters find(ChannelId id) {
         for (ChannelParameters channel : mine)
             if (channel.id(Cast.DOMAIN).equals(id)) return channel;
@@ -90,12 +95,13 @@ final class Rogue extends SimNode {
         if (world.faults.calm()) return;
         after((10 + random.nextLong(150)) * MS, this::act);
         int seller = random.nextInt(lines.length);
-        if (lines[seller] == null) lines[seller] = world.net.connect(this, world.seller(seller));
-        Line line = lines[seller];
+        Line line = line(seller);
         if (line == null) return;
+        // without a channel there is little to cheat with
+        if (mine.isEmpty()) open(seller);
         switch (random.nextInt(14)) {
             case 0 -> open(seller);
-            case 1, 2 -> show(line, anyOfMine(), Cast.DOMAIN);
+            case 1, 2 -> show(line, mineAt(seller), Cast.DOMAIN);
             case 3 -> doubleSpend(line, seller);
             case 4 -> flood(line);
             case 5 -> replay(line);
@@ -110,8 +116,20 @@ final class Rogue extends SimNode {
         }
     }
 
+    private @Nullable Line line(int seller) {
+        if (lines[seller] == null) lines[seller] = world.net.connect(this, world.seller(seller));
+        return lines[seller];
+    }
+
     private @Nullable ChannelParameters anyOfMine() {
         return mine.isEmpty() ? null : mine.get(random.nextInt(mine.size()));
+    }
+
+    /** One that this seller would take, if there is one; else any. */
+    private @Nullable ChannelParameters mineAt(int seller) {
+        Address payee = Cast.wallet(seller).address();
+        List<ChannelParameters> fit = mine.stream().filter(c -> c.payee().equals(payee)).toList();
+        return fit.isEmpty() ? anyOfMine() : fit.get(random.nextInt(fit.size()));
     }
 
     private @Nullable ChannelParameters anyOfAll() {
@@ -144,6 +162,12 @@ final class Rogue extends SimNode {
                                         Cast.TOKEN,
                                         reserve,
                                         List.of(new ChannelRequest(channel, reserve))));
+        after(
+                random.nextLong(2_000 * MS),
+                () -> {
+                    Line line = line(seller);
+                    if (line != null) show(line, channel, Cast.DOMAIN);
+                });
     }
 
     private void show(Line line, @Nullable ChannelParameters channel, Domain domain) {
@@ -202,8 +226,32 @@ final class Rogue extends SimNode {
                                 first, 1 + random.nextLong(slices - first), id, voucher)
                         : new Message.AskSlice(first, id, voucher);
         world.net.send(line, this, message);
-        if (world.takesBack() && line.seller.number != 0 && random.nextInt(8) == 0)
+        if (line.seller.number != 0 && random.nextInt(8) == 0)
             world.net.send(line, this, new Message.CancelSlice(first, id));
+    }
+
+    /**
+     * An endpoint has told a payee that the reserve of a channel is so many times what it is: if
+     * the channel is its own, it spends that before the payee looks again.
+     */
+    void hearsOfLie(ChannelId id, int times) {
+        ChannelParameters channel = find(id);
+        if (channel == null) return;
+        SimSeller payee = world.sellerOf(channel.payee());
+        after(
+                random.nextLong(100 * MS),
+                () -> {
+                    Line line = line(payee.number);
+                    if (line == null) return;
+                    world.note(Happening.LIE_SPENT, number, payee.number, 0);
+                    ask(line, channel, invented(id, times));
+                });
+    }
+
+    private SignedVoucher invented(ChannelId id, int times) {
+        long reserve = ledger.channel(id).reserve().toLongSaturated();
+        long amount = reserve + 1 + random.nextLong((times - 1) * reserve + 1);
+        return SignedVoucher.sign(Cast.DOMAIN, id, Amount.of(amount), wallet);
     }
 
     private void flood(Line line) {

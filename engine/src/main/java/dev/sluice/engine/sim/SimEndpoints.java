@@ -22,6 +22,8 @@ import java.util.Optional;
 @SuppressWarnings("EnumOrdinal") // numbers of this run alone
 final class SimEndpoints {
     private static final int MOST_LAG = 4;
+    private static final int LIE_FACTOR = 4;
+    private static final int LEAGUE_PER_MILLION = 500_000;
     private static final int BEHIND_BLOCKS = 8;
     private static final long HEAD_AGE_SECONDS = 180;
 
@@ -68,7 +70,8 @@ final class SimEndpoints {
      * @throws LedgerException when they do not decide
      */
     ChannelOnChain channel(ChannelId id, int depth) {
-        List<View> views = views();
+        List<View> views = views(id);
+        tellAccomplice(views.getFirst(), id);
         if (world.has(Bug.BELIEVES_THE_FIRST_ENDPOINT) && !views.getFirst().dead)
             return state(views.getFirst(), id, ledger.blockNumber() - depth);
         List<View> fit = new ArrayList<>();
@@ -87,10 +90,24 @@ final class SimEndpoints {
         throw new LedgerException("the endpoints do not agree");
     }
 
-    private List<View> views() {
+    /** A liar that somebody pays lies for that one's channels most of all. */
+    private boolean isInLeague(ChannelId id) {
+        return world.plan.liePerMillion() > 0
+                && world.rogues.stream().anyMatch(rogue -> rogue.owns(id))
+                && world.faults.chance(LEAGUE_PER_MILLION);
+    }
+
+    /** Whoever gains by a reserve that is not there hears where it was told. */
+    private void tellAccomplice(View view, ChannelId id) {
+        if (view.dead || !(view.lie == Lie.LARGER_RESERVE || view.lie == Lie.OTHER_BRANCH)) return;
+        for (Rogue rogue : world.rogues) rogue.hearsOfLie(id, LIE_FACTOR);
+    }
+
+    private List<View> views(ChannelId id) {
         Lie lie = Lie.NONE;
         if (world.faults.chance(world.plan.liePerMillion()))
             lie = Lie.values()[world.random.nextInt(Lie.values().length - 1)];
+        else if (isInLeague(id)) lie = Lie.LARGER_RESERVE;
         if (lie != Lie.NONE) world.note(Happening.ENDPOINT_LIED, node.number, lie.ordinal(), 0);
         List<View> views = new ArrayList<>();
         for (int i = 0; i < count; i++) views.add(view(i < count / 2 ? lie : Lie.NONE));
@@ -155,7 +172,9 @@ final class SimEndpoints {
         return switch (view.lie) {
             case LARGER_RESERVE, OTHER_BRANCH ->
                     new ChannelOnChain(
-                            truth.reserve().times(4), truth.claimed(), ChannelOnChain.OPEN);
+                            truth.reserve().times(LIE_FACTOR),
+                            truth.claimed(),
+                            ChannelOnChain.OPEN);
             case CLAIM_HIDDEN -> new ChannelOnChain(truth.reserve(), Amount.ZERO, truth.exitAt());
             case EXIT_HIDDEN ->
                     new ChannelOnChain(truth.reserve(), truth.claimed(), ChannelOnChain.OPEN);

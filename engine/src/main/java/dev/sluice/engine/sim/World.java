@@ -87,11 +87,6 @@ final class World {
         return new World(plan, random, null, bug, reader);
     }
 
-    /** Answers wait, and cheats take requests back; not where another bug is looked for. */
-    boolean takesBack() {
-        return has(Bug.NONE) || has(Bug.TAKES_BACK_WHAT_LEFT);
-    }
-
     boolean has(Bug other) {
         return bug == other;
     }
