@@ -395,7 +395,13 @@ public final class Playback implements AutoCloseable {
         private void end(Optional<Failure> failure) {
             List<Long> bytes = Arrays.stream(seederBytes).boxed().toList();
             result.complete(
-                    new PlaybackResult(failure, deliveredBytes, localBytes, bytes, firstSliceNs));
+                    new PlaybackResult(
+                            failure,
+                            deliveredBytes,
+                            localBytes,
+                            bytes,
+                            session.duplicates(),
+                            firstSliceNs));
         }
     }
 

@@ -68,7 +68,7 @@ public final class ConsumerSession {
         this.price = price;
         this.settings = settings;
         this.seeders = List.copyOf(seeders);
-        this.strays = new Strays(this.seeders);
+        this.strays = new Strays(this.seeders, price);
         this.settling = new Settling(this.seeders, keys, spending, settings.settleNs());
         this.keys = keys;
         this.spending = spending;
@@ -93,7 +93,12 @@ public final class ConsumerSession {
 
     /** How it stands now; for whoever wants to show it. */
     public Outlook outlook() {
-        return Outlook.of(board, keys, seeders, spending);
+        return Outlook.of(board, keys, seeders, spending, strays.duplicates());
+    }
+
+    /** What came twice so far; any thread. */
+    public Duplicates duplicates() {
+        return strays.duplicates();
     }
 
     private void play(SessionEvent event, long nowNs, Effects out) {
@@ -171,12 +176,12 @@ public final class ConsumerSession {
         while (board.canClaim() && board.claimed() < scheduler.horizon()) {
             long next = board.claimed();
             boolean kept = board.holds(next);
-            boolean strayed = strays.has(next);
+            boolean strayed = !kept && strays.has(next);
             boolean here = !kept && !strayed && local.test(next);
             long fee = kept || strayed || here ? 0 : fee(next);
             // what was kept counts already, with its key
             if (!kept && !spending.allows(outlay(), fee + keys.cost(next))) return;
-            strays.remove(next);
+            if (strayed) strays.wantedAgain(next);
             feesAwaited = Math.addExact(feesAwaited, fee);
             claim(here, strayed, nowNs, out);
         }
@@ -311,6 +316,7 @@ public final class ConsumerSession {
 
     /** A second answer may have to be paid, and the rest of what is wanted comes first. */
     private boolean affordsTwice(long slice) {
+        if (!strays.mayAskSecond()) return false;
         Amount rest = price.price(board.claimed(), board.end() - board.claimed());
         return spending.leaves(outlay(), rest.plus(fee(slice)));
     }
@@ -321,10 +327,7 @@ public final class ConsumerSession {
 
     private void ask(Seeder seeder, long index, Effects out) {
         boolean another = board.awaits(index) && strays.isUnderWay(index);
-        if (another && affordsTwice(index)) {
-            strays.add(index);
-            feesAwaited = Math.addExact(feesAwaited, fee(index));
-        }
+        if (another && affordsTwice(index)) addSecond(index);
         Seeder.Ask ask = seeder.ask(index, fee(index));
         Refused why = ask.refused();
         if (why != null) {
@@ -403,11 +406,24 @@ public final class ConsumerSession {
     private boolean owe(Seeder seeder, long index) {
         boolean asked = seeder.answered(index);
         boolean wanted = board.awaits(index);
-        if (!wanted && !(asked && strays.remove(index))) return false;
+        if (!wanted && !(asked && isOwedUnwanted(index))) return false;
         seeder.verified(fee(index));
         feesAwaited -= fee(index);
         if (wanted) board.verified(index);
         return wanted;
+    }
+
+    /** What had begun before it could be taken back; of what was not counted on, what fits. */
+    private boolean isOwedUnwanted(long index) {
+        if (strays.came(index)) return true;
+        if (!affordsTwice(index)) return false;
+        addSecond(index);
+        return strays.came(index);
+    }
+
+    private void addSecond(long index) {
+        strays.addSecond(index);
+        feesAwaited = Math.addExact(feesAwaited, fee(index));
     }
 
     private void read(long index, Effects out) {

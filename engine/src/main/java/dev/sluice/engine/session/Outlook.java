@@ -11,8 +11,10 @@ import java.util.List;
  * @param signed what vouchers of this session promise so far
  * @param waitsFor what stands between the player and its next slice
  * @param peers the seeders that this is about, by their place in the plan
+ * @param duplicates what came twice so far, and what that cost
  */
-public record Outlook(long ahead, Amount signed, WaitsFor waitsFor, List<Integer> peers) {
+public record Outlook(
+        long ahead, Amount signed, WaitsFor waitsFor, List<Integer> peers, Duplicates duplicates) {
     /** What the next slice waits for. */
     public enum WaitsFor {
         /** It is here: the player's turn. */
@@ -35,17 +37,23 @@ public record Outlook(long ahead, Amount signed, WaitsFor waitsFor, List<Integer
         KEY_CREDIT
     }
 
-    static Outlook of(SliceBoard board, KeyDesk keys, List<Seeder> seeders, Spending spending) {
+    static Outlook of(
+            SliceBoard board,
+            KeyDesk keys,
+            List<Seeder> seeders,
+            Spending spending,
+            Duplicates duplicates) {
         long next = board.delivered();
         long open = next;
         while (open < board.claimed() && board.isPublished(open)) open++;
         Amount signed = keys.signedOutlay();
         for (Seeder seeder : seeders) signed = signed.plus(seeder.signedOutlay());
         if (open > next || next == board.end())
-            return new Outlook(open - next, signed, WaitsFor.PLAYER, List.of());
+            return new Outlook(open - next, signed, WaitsFor.PLAYER, List.of(), duplicates);
         List<Integer> asked =
                 seeders.stream().filter(s -> s.isUnderWay(next)).map(Seeder::peer).toList();
-        return new Outlook(0, signed, waitsFor(next, board, keys, seeders, spending), asked);
+        WaitsFor what = waitsFor(next, board, keys, seeders, spending);
+        return new Outlook(0, signed, what, asked, duplicates);
     }
 
     private static WaitsFor waitsFor(

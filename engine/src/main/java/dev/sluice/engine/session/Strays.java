@@ -1,23 +1,37 @@
 package dev.sluice.engine.session;
 
+import dev.sluice.payments.terms.WorkPrice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests that are on their way and whose answers are not wanted, or not wanted any more: the
  * player has gone elsewhere, or another seeder is asked for the same slice. Whatever has begun to
  * leave its seeder comes, and is owed when it fits; the rest the seeder takes back. Owned by the
  * session.
+ *
+ * <p>Of second requests for a slice there are never more than may still be paid for (see {@link
+ * Duplicates}), under way and come together.
  */
 final class Strays {
     private final List<Seeder> seeders;
-    private final TreeMap<Long, Integer> requests = new TreeMap<>();
+    private final WorkPrice price;
+    private final TreeMap<Long, Count> requests = new TreeMap<>();
+    private Duplicates duplicates = Duplicates.NONE;
+    private long second;
 
-    Strays(List<Seeder> seeders) {
+    /** How many requests for a slice are strays, and how many of these are second ones. */
+    private record Count(int all, int second) {
+        private static final Count NONE = new Count(0, 0);
+    }
+
+    Strays(List<Seeder> seeders, WorkPrice price) {
         this.seeders = seeders;
+        this.price = price;
     }
 
     boolean isUnderWay(long index) {
@@ -31,19 +45,55 @@ final class Strays {
         return count;
     }
 
-    /** One more of the requests for that slice. */
+    /** One more of the requests for that slice: the player has left it. */
     void add(long index) {
-        requests.merge(index, 1, Integer::sum);
+        Count count = count(index);
+        put(index, new Count(count.all + 1, count.second));
+    }
+
+    /** One more, for a slice that another seeder was asked for. */
+    void addSecond(long index) {
+        Count count = count(index);
+        put(index, new Count(count.all + 1, count.second + 1));
+    }
+
+    /** Whether one more second answer could be paid for. */
+    boolean mayAskSecond() {
+        return duplicates.slices() + second < Duplicates.most(price);
+    }
+
+    Duplicates duplicates() {
+        return duplicates;
+    }
+
+    private Count count(long index) {
+        return requests.getOrDefault(index, Count.NONE);
+    }
+
+    private void put(long index, Count count) {
+        @Nullable Count before =
+                count.all == 0 ? requests.remove(index) : requests.put(index, count);
+        second += count.second - (before == null ? 0 : before.second);
     }
 
     boolean has(long index) {
         return requests.containsKey(index);
     }
 
-    /** One fewer; false when there was none: it has come, or is wanted again. */
-    boolean remove(long index) {
-        if (!requests.containsKey(index)) return false;
-        requests.computeIfPresent(index, (_, count) -> count == 1 ? null : count - 1);
+    /** The slice is wanted again: one of its requests is no stray any more, if there is one. */
+    void wantedAgain(long index) {
+        Count count = count(index);
+        if (count.all > 0)
+            put(index, new Count(count.all - 1, Math.min(count.second, count.all - 1)));
+    }
+
+    /** One has come; false when there was none. A second one is the last of its slice. */
+    boolean came(long index) {
+        Count count = count(index);
+        if (count.all == 0) return false;
+        if (count.second == count.all)
+            duplicates = duplicates.plus(price.terms().seederFee(price.bytesOf(index)));
+        wantedAgain(index);
         return true;
     }
 
@@ -59,12 +109,17 @@ final class Strays {
     List<Long> removeLost(LongPredicate awaited) {
         if (requests.isEmpty()) return List.of();
         List<Long> lost = new ArrayList<>();
-        for (Map.Entry<Long, Integer> stray : requests.entrySet()) {
+        for (Map.Entry<Long, Count> stray : requests.entrySet()) {
             long index = stray.getKey();
             int come = underWay(index) - (awaited.test(index) ? 1 : 0);
-            for (int i = Math.max(0, come); i < stray.getValue(); i++) lost.add(index);
+            for (int i = Math.max(0, come); i < stray.getValue().all; i++) lost.add(index);
         }
-        lost.forEach(this::remove);
+        lost.forEach(this::lost);
         return lost;
+    }
+
+    private void lost(long index) {
+        Count count = count(index);
+        put(index, new Count(count.all - 1, Math.max(0, count.second - 1)));
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.engine.consumer.Progress;
+import dev.sluice.engine.session.Duplicates;
 import dev.sluice.engine.session.Outlook;
 import dev.sluice.engine.session.Outlook.WaitsFor;
 import dev.sluice.payments.money.Amount;
@@ -35,7 +36,11 @@ final class PlayProgressTest {
 
     private static Progress waiting(WaitsFor what, List<Integer> peers, long ms) {
         return new Progress(
-                65_536, 0, List.of(65_536L, 0L), new Outlook(0, PAID, what, peers), ms * MS);
+                65_536,
+                0,
+                List.of(65_536L, 0L),
+                new Outlook(0, PAID, what, peers, Duplicates.NONE),
+                ms * MS);
     }
 
     @Test
@@ -87,7 +92,12 @@ final class PlayProgressTest {
                         65_536,
                         0,
                         List.of(65_536L, 0L),
-                        new Outlook(2, PAID, WaitsFor.PLAYER, List.of()),
+                        new Outlook(
+                                2,
+                                PAID,
+                                WaitsFor.PLAYER,
+                                List.of(),
+                                new Duplicates(1, Amount.of(7))),
                         0));
         assertTrue(out.toString().contains("\"aheadBytes\":131072"), out::toString);
         assertTrue(!out.toString().contains("waitsFor"), out::toString);

@@ -192,6 +192,10 @@ final class SessionScript implements Effects {
         return outlook.waitsFor() + " " + outlook.peers() + " " + outlook.signed();
     }
 
+    Duplicates duplicates() {
+        return Objects.requireNonNull(session).duplicates();
+    }
+
     /** What was wanted since the last time, but for claims. */
     String take() {
         String all = String.join("; ", wanted);

@@ -52,6 +52,7 @@ final class SessionWorld implements Effects {
     private final Set<Long> pages = new HashSet<>();
     private final List<Held> waiting = new ArrayList<>();
     private long feesOfVerified;
+    private long feesOfFirsts;
     private final BitSet keysHere = new BitSet();
     private final BitSet keysFit = new BitSet();
     private long keysAskedFirst = -1;
@@ -353,6 +354,7 @@ final class SessionWorld implements Effects {
         payee.receivedFees += payee.fee(index);
         boolean first = awaited.get((int) index);
         feesOfVerified += payee.fee(index);
+        if (first) feesOfFirsts += payee.fee(index);
         awaited.clear((int) index);
         if (plan.seeks() > 0 && plan.localPercent() > 0) onDisk.set((int) index);
         incoming = index;
@@ -570,6 +572,7 @@ final class SessionWorld implements Effects {
                                     + paidForSlices()
                                     + " "
                                     + Amount.of(feesOfVerified));
+            assertTrue(session.duplicates().slices() <= Duplicates.most(plan.price()));
         } catch (AssertionError e) {
             throw new AssertionError(e.getMessage() + "\n" + trace(), e);
         }
@@ -580,14 +583,14 @@ final class SessionWorld implements Effects {
         assertTrue(done, () -> failure + "\n" + trace());
         assertEquals(span.end(), delivered, "delivered");
         if (plan.price().terms().isFree()) return;
-        // keys that were lost with a connection, of slices that the player left, are not asked
-        // again
+        // keys that a connection took, of slices that the player left, are not asked again
         boolean left = plan.seeks() > 0 && plan.meanLossNs() > 0;
         if (!left && !keyService.signedHere().isZero()) keyService.checkSettled();
         seeders.stream().filter(s -> !s.dropped).forEach(SimulatedPayee::checkSettled);
-        if (plan.seeks() > 0) return;
-        if (seeders.stream().noneMatch(s -> s.dropped))
-            assertEquals(Amount.of(feesOfVerified), paidForSlices(), this::trace);
+        if (plan.seeks() > 0 || seeders.stream().anyMatch(s -> s.dropped)) return;
+        assertEquals(Amount.of(feesOfVerified), paidForSlices(), this::trace);
+        Amount twice = session.duplicates().fees();
+        assertEquals(Amount.of(feesOfFirsts).plus(twice), paidForSlices(), this::trace);
     }
 
     Failure needFailure() {
