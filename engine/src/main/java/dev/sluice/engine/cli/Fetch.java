@@ -9,8 +9,10 @@ import dev.sluice.engine.consumer.PlayerSink;
 import dev.sluice.engine.node.ConsumerNode;
 import dev.sluice.engine.node.KeySource;
 import dev.sluice.engine.node.Works;
+import dev.sluice.engine.session.Duplicates;
 import dev.sluice.engine.session.Effects.Failure;
 import dev.sluice.payments.money.Amount;
+import dev.sluice.payments.terms.WorkPrice;
 import dev.sluice.streaming.content.Manifest;
 import dev.sluice.streaming.content.ManifestCodec;
 import dev.sluice.streaming.text.PeerAddress;
@@ -77,7 +79,8 @@ final class Fetch {
                 "channels to the creator and "
                         + seeders.size()
                         + " seeders; the whole work costs "
-                        + Money.coins(Works.price(manifest).total()));
+                        + Money.coins(Works.price(manifest).total())
+                        + twice(manifest, seeders.size()));
         PlaybackPlan plan;
         PlaybackResult result;
         try (PlayerSink sink = destination.open(manifest)) {
@@ -96,6 +99,15 @@ final class Fetch {
             output.note("what was bought is on this disk: the same command goes on from there");
         new PlayReport(output, plan, result).show();
         if (result.failure().isPresent()) throw failure(result.failure().get(), plan);
+    }
+
+    /** One seeder is never asked for a slice twice. */
+    private static String twice(Manifest manifest, int seeders) {
+        WorkPrice price = Works.price(manifest);
+        if (seeders < 2 || Duplicates.mostFees(price).isZero()) return "";
+        return ", and at most "
+                + Money.coins(Duplicates.mostFees(price))
+                + " more for slices that two seeders bring";
     }
 
     private CliException failure(Failure failure, PlaybackPlan plan) {

@@ -76,6 +76,8 @@ final class PlayProgress extends PlaybackNotes {
         if (at == null) return figures;
         Outlook outlook = at.outlook();
         figures.put("paid", outlook.signed().toString());
+        figures.put("duplicates", outlook.duplicates().slices());
+        figures.put("duplicatesPaid", outlook.duplicates().fees().toString());
         figures.put("aheadBytes", outlook.ahead() * sliceBytes);
         figures.put("localBytes", at.localBytes());
         Map<String, Long> bytes = new LinkedHashMap<>();

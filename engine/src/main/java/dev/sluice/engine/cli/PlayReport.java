@@ -2,6 +2,7 @@ package dev.sluice.engine.cli;
 
 import dev.sluice.engine.consumer.PlaybackPlan;
 import dev.sluice.engine.consumer.PlaybackResult;
+import dev.sluice.engine.session.Duplicates;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,7 +18,17 @@ record PlayReport(Output output, PlaybackPlan plan, PlaybackResult result) {
                             + Money.coins(plan.promised())
                             + " paid in "
                             + plan.vouchers()
-                            + " vouchers");
+                            + " vouchers"
+                            + twice());
+    }
+
+    private String twice() {
+        Duplicates twice = result.duplicates();
+        if (twice.slices() == 0) return "";
+        return "; "
+                + Money.coins(twice.fees())
+                + " of it for slices that two seeders brought: "
+                + twice.slices();
     }
 
     private String fromDisk() {
@@ -36,6 +47,8 @@ record PlayReport(Output output, PlaybackPlan plan, PlaybackResult result) {
         object.put("firstSliceMs", result.firstSliceNs() / 1_000_000);
         object.put("price", plan.price().total().toString());
         object.put("paid", plan.promised().toString());
+        object.put("duplicates", result.duplicates().slices());
+        object.put("duplicatesPaid", result.duplicates().fees().toString());
         object.put("vouchers", plan.vouchers());
         Map<String, Object> bytes = new LinkedHashMap<>();
         for (int i = 0; i < plan.seeders().size(); i++)

@@ -15,6 +15,11 @@ import java.util.List;
  */
 public record Outlook(
         long ahead, Amount signed, WaitsFor waitsFor, List<Integer> peers, Duplicates duplicates) {
+    /** While nothing came twice. */
+    public Outlook(long ahead, Amount signed, WaitsFor waitsFor, List<Integer> peers) {
+        this(ahead, signed, waitsFor, peers, Duplicates.NONE);
+    }
+
     /** What the next slice waits for. */
     public enum WaitsFor {
         /** It is here: the player's turn. */

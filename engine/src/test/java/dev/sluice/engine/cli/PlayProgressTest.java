@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.engine.consumer.Progress;
-import dev.sluice.engine.session.Duplicates;
 import dev.sluice.engine.session.Outlook;
 import dev.sluice.engine.session.Outlook.WaitsFor;
 import dev.sluice.payments.money.Amount;
@@ -36,11 +35,7 @@ final class PlayProgressTest {
 
     private static Progress waiting(WaitsFor what, List<Integer> peers, long ms) {
         return new Progress(
-                65_536,
-                0,
-                List.of(65_536L, 0L),
-                new Outlook(0, PAID, what, peers, Duplicates.NONE),
-                ms * MS);
+                65_536, 0, List.of(65_536L, 0L), new Outlook(0, PAID, what, peers), ms * MS);
     }
 
     @Test
@@ -92,12 +87,7 @@ final class PlayProgressTest {
                         65_536,
                         0,
                         List.of(65_536L, 0L),
-                        new Outlook(
-                                2,
-                                PAID,
-                                WaitsFor.PLAYER,
-                                List.of(),
-                                new Duplicates(1, Amount.of(7))),
+                        new Outlook(2, PAID, WaitsFor.PLAYER, List.of()),
                         0));
         assertTrue(out.toString().contains("\"aheadBytes\":131072"), out::toString);
         assertTrue(!out.toString().contains("waitsFor"), out::toString);
