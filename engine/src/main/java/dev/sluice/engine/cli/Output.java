@@ -4,6 +4,7 @@ import dev.sluice.streaming.text.Printable;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Where a command speaks: for a person in sentences, for a program one JSON object a line on
@@ -61,17 +62,22 @@ final class Output {
     }
 
     void progress(String name, long done, long total, String unit) {
-        progress(name, done, total, unit, "", Map.of());
+        progress(name, done, total, unit, () -> "", Map::of);
     }
 
     /**
-     * How far it is.
+     * How far it is. It is asked for more only when a line is due, within this call.
      *
      * @param tail what a person reads behind that
      * @param figures what a program finds beside that
      */
     synchronized void progress(
-            String name, long done, long total, String unit, String tail, Map<String, ?> figures) {
+            String name,
+            long done,
+            long total,
+            String unit,
+            Supplier<String> tail,
+            Supplier<Map<String, ?>> figures) {
         if (!json) {
             bar.show(done, total, unit, tail);
             return;
@@ -82,7 +88,7 @@ final class Output {
         object.put("done", done);
         object.put("total", total);
         object.put("unit", unit);
-        object.putAll(figures);
+        object.putAll(figures.get());
         event("progress", object);
     }
 

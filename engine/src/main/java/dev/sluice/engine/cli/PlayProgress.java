@@ -57,7 +57,7 @@ final class PlayProgress extends PlaybackNotes {
     }
 
     private void show() {
-        output.progress("stream", deliveredBytes, total, "bytes", tail(), figures());
+        output.progress("stream", deliveredBytes, total, "bytes", this::tail, this::figures);
     }
 
     private String tail() {
@@ -70,7 +70,7 @@ final class PlayProgress extends PlaybackNotes {
                 + (waits ? "  buffering: " + why(at.outlook()) : "");
     }
 
-    private Map<String, Object> figures() {
+    private Map<String, ?> figures() {
         Map<String, Object> figures = new LinkedHashMap<>();
         Progress at = last;
         if (at == null) return figures;

@@ -3,6 +3,7 @@ package dev.sluice.engine.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * A line that is drawn over itself: how far, how fast, how long yet. Drawn only on a terminal; at
@@ -32,10 +33,10 @@ final class ProgressBar {
         this.clockNs = clockNs;
     }
 
-    /** {@code tail} stands behind it. */
-    void show(long done, long total, String unit, String tail) {
+    /** {@code tail} stands behind it; asked for when it is drawn. */
+    void show(long done, long total, String unit, Supplier<String> tail) {
         if (!due(done, total) || !drawn) return;
-        err.print("\r" + NO_WRAP + line(done, total, unit) + tail + "\u001b[K" + WRAP);
+        err.print("\r" + NO_WRAP + line(done, total, unit) + tail.get() + "\u001b[K" + WRAP);
         err.flush();
         open = true;
     }

@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -77,6 +78,26 @@ final class PlayProgressTest {
         assertEquals(PAID.toString(), line.get("paid"));
         assertEquals(Map.of("one", 65_536, "two", 0), line.get("seederBytes"));
         assertEquals(0, line.get("aheadBytes"));
+    }
+
+    @Test
+    void textAndFiguresAreMadeOnlyForALineThatIsDue() {
+        AtomicInteger made = new AtomicInteger();
+        for (boolean json : new boolean[] {true, false}) {
+            PrintWriter errors = new PrintWriter(err);
+            ProgressBar bar = new ProgressBar(errors, true, () -> 7);
+            Output output = new Output(new PrintWriter(out), errors, json, bar);
+            made.set(0);
+            for (int done = 0; done < 100; done++)
+                output.progress(
+                        "stream",
+                        done,
+                        100,
+                        "bytes",
+                        () -> "tail " + made.incrementAndGet(),
+                        () -> Map.of("made", made.incrementAndGet()));
+            assertEquals(1, made.get(), "the clock stands still after the first line");
+        }
     }
 
     @Test
