@@ -4,6 +4,8 @@ import dev.sluice.streaming.content.Geometry;
 import dev.sluice.streaming.content.PageId;
 import dev.sluice.streaming.store.StoredContent;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -26,6 +28,7 @@ final class CacheWriter implements Runnable {
     private final Consumer<String> trouble;
     private final ArrayBlockingQueue<Place> free;
     private final ArrayBlockingQueue<Place> full;
+    private final Set<Long> waiting = new HashSet<>();
     private final Thread thread;
     private volatile boolean behind;
     private volatile boolean stopped;
@@ -61,6 +64,45 @@ final class CacheWriter implements Runnable {
         return copy(null, index, bytes, offset, length);
     }
 
+    /** Whether a slice is on its way: it was verified and need not be bought again. */
+    boolean holds(long index) {
+        synchronized (waiting) {
+            return waiting.contains(index);
+        }
+    }
+
+    /** Returns when the slice is not on its way any more, or when the disk takes too long. */
+    void await(long index) throws IOException {
+        long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(maxWaitMs);
+        synchronized (waiting) {
+            try {
+                while (waiting.contains(index)) {
+                    long leftNs = endNs - System.nanoTime();
+                    if (leftNs <= 0) return;
+                    TimeUnit.NANOSECONDS.timedWait(waiting, leftNs);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        }
+    }
+
+    private void onItsWay(Place place) {
+        if (place.page != null) return;
+        synchronized (waiting) {
+            waiting.add(place.index);
+        }
+    }
+
+    private void isOver(Place place) {
+        if (place.page != null) return;
+        synchronized (waiting) {
+            waiting.remove(place.index);
+            waiting.notifyAll();
+        }
+    }
+
     boolean page(PageId page, byte[] bytes) {
         return copy(page, page.index(), bytes, 0, bytes.length);
     }
@@ -72,6 +114,7 @@ final class CacheWriter implements Runnable {
         place.length = length;
         place.index = index;
         place.page = page;
+        onItsWay(place);
         full.add(place);
         return true;
     }
@@ -94,6 +137,7 @@ final class CacheWriter implements Runnable {
         try {
             for (Place place = full.take(); !place.last; place = full.take()) {
                 if (!stopped) write(place);
+                isOver(place);
                 free.add(place);
             }
         } catch (InterruptedException e) {

@@ -8,12 +8,12 @@ public interface LocalSlices {
     /** Has nothing and keeps nothing. */
     LocalSlices NONE = new NoSlices();
 
-    /** Whether the slice can be read, and so costs nothing. */
+    /** Whether the slice can be read, now or as soon as it is written, and so costs nothing. */
     boolean has(long index);
 
     /**
      * Reads a slice as the payload of the frame in which a seeder would send it; its length, or -1
-     * when it is not here.
+     * when it is not here. Waits, but not for long, for one that is on its way to the disk.
      *
      * @param target has room for the longest payload
      */

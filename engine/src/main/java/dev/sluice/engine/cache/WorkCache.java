@@ -43,11 +43,13 @@ public final class WorkCache implements LocalSlices, AutoCloseable {
 
     @Override
     public boolean has(long index) {
-        return content.isWritten(index);
+        // in this order: what is not on its way any more is written, or was let go
+        return writer.holds(index) || content.isWritten(index);
     }
 
     @Override
     public int read(long index, boolean withPages, byte[] target) throws IOException {
+        writer.await(index);
         ByteBuffer out = ByteBuffer.wrap(target);
         SliceFrame.writeHeader(out, SliceHeaders.of(content, tree, index, withPages).toByteArray());
         return content.read(index, out) < 0 ? -1 : out.position();
@@ -68,7 +70,7 @@ public final class WorkCache implements LocalSlices, AutoCloseable {
     @Override
     public void damaged(long index) {
         try {
-            if (!has(index)) return;
+            if (!content.isWritten(index)) return;
             content.discard(index);
             room.freed(content.id(), content.geometry().cipherLength(index));
         } catch (IOException e) {

@@ -120,6 +120,25 @@ final class SliceCacheTest {
         }
     }
 
+    /** Else a player that comes back to it at once would pay for it twice. */
+    @Test
+    void aSliceOnItsWayToTheDiskIsHereAndIsReadWhenItIsWritten() throws Exception {
+        CountDownLatch hangs = new CountDownLatch(1);
+        try (SliceCache cache =
+                        new SliceCache(slow(hangs), Room.UNBOUNDED, MAX_WAIT_MS, told::add);
+                WorkCache kept = cache.open(work.manifestBytes())) {
+            keepPages(kept, 5);
+            keep(kept, 5);
+            assertTrue(kept.has(5));
+            assertFalse(kept.has(6));
+            byte[] frame = new byte[64 << 10 << 1];
+            assertEquals(-1, kept.read(5, false, frame), "not for ever");
+            hangs.countDown();
+            int length = kept.read(5, true, frame);
+            assertArrayEquals(work.frameWithPages(5), Arrays.copyOf(frame, length));
+        }
+    }
+
     private static long millisSince(long startNs) {
         return (System.nanoTime() - startNs) / 1_000_000;
     }
