@@ -4,55 +4,28 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.function.BinaryOperator;
 import java.util.zip.GZIPOutputStream;
 
 /** What a seeder may send in place of a slice's ciphertext. */
 public enum Lie {
-    WRONG_BYTES {
-        @Override
-        byte[] of(byte[] right, byte[] another) {
-            byte[] wrong = right.clone();
-            wrong[wrong.length / 2] ^= 1;
-            return wrong;
-        }
-    },
-    ANOTHER_SLICE {
-        @Override
-        byte[] of(byte[] right, byte[] another) {
-            return another;
-        }
-    },
-    SHORT {
-        @Override
-        byte[] of(byte[] right, byte[] another) {
-            return Arrays.copyOf(right, right.length - 1);
-        }
-    },
-    LONG {
-        @Override
-        byte[] of(byte[] right, byte[] another) {
-            return Arrays.copyOf(right, right.length + 1);
-        }
-    },
+    WRONG_BYTES((right, _) -> flipped(right)),
+    ANOTHER_SLICE((_, another) -> another),
+    SHORT((right, _) -> Arrays.copyOf(right, right.length - 1)),
+    LONG((right, _) -> Arrays.copyOf(right, right.length + 1)),
     /** The right slice, and again, for as long as anybody reads. */
-    NEVER_ENDING {
-        @Override
-        byte[] of(byte[] right, byte[] another) {
-            return right;
-        }
-    },
+    NEVER_ENDING((right, _) -> right),
     /** What would be sixty times as long, if anybody unpacked it. */
-    COMPRESSED_GARBAGE {
-        @Override
-        byte[] of(byte[] right, byte[] another) {
-            byte[] garbage = new byte[right.length];
-            for (int at = 0; at < garbage.length; at += BOMB.length)
-                System.arraycopy(BOMB, 0, garbage, at, Math.min(BOMB.length, garbage.length - at));
-            return garbage;
-        }
-    };
+    COMPRESSED_GARBAGE((right, _) -> garbage(right.length));
 
     private static final byte[] BOMB = bomb();
+
+    @SuppressWarnings("ImmutableEnumChecker") // none of them keeps anything
+    private final BinaryOperator<byte[]> made;
+
+    Lie(BinaryOperator<byte[]> made) {
+        this.made = made;
+    }
 
     /**
      * The bytes that are sent.
@@ -60,7 +33,22 @@ public enum Lie {
      * @param right the slice that was asked for
      * @param another ciphertext of another slice of the work
      */
-    abstract byte[] of(byte[] right, byte[] another);
+    byte[] of(byte[] right, byte[] another) {
+        return made.apply(right, another);
+    }
+
+    private static byte[] flipped(byte[] right) {
+        byte[] wrong = right.clone();
+        wrong[wrong.length / 2] ^= 1;
+        return wrong;
+    }
+
+    private static byte[] garbage(int length) {
+        byte[] garbage = new byte[length];
+        for (int at = 0; at < length; at += BOMB.length)
+            System.arraycopy(BOMB, 0, garbage, at, Math.min(BOMB.length, length - at));
+        return garbage;
+    }
 
     private static byte[] bomb() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
