@@ -1,7 +1,6 @@
 package dev.sluice.bench.crowd;
 
-import dev.sluice.bench.Handout;
-import dev.sluice.bench.ShopChild;
+import dev.sluice.bench.Cast;
 import dev.sluice.bench.Slope;
 import dev.sluice.bench.TemporaryDirectory;
 import dev.sluice.bench.Worker;
@@ -18,7 +17,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -70,13 +68,9 @@ public final class Crowd {
         this.directory = directory;
         this.mib = mib;
         this.seconds = seconds;
-        Handout handout = new Handout(new Properties());
-        handout.chain(chain.info());
-        handout.write(directory);
-        seeder = new Worker(ShopChild.class, FLAGS, List.of(directory.toString(), "seeder"));
-        handout.put("seeder", seeder.ask("address"));
-        handout.put("content", seeder.ask(publish(film(seed))));
-        handout.write(directory);
+        Cast cast = new Cast(directory, chain, FLAGS);
+        seeder = cast.shop("seeder");
+        cast.tell(seeder.ask(Cast.publish(film(seed), PRICE_PER_MIB, SLICE_BYTES, 0)), seeder);
         for (int i = 0; i < PROCESSES; i++)
             crowd.add(
                     new Worker(
@@ -120,16 +114,6 @@ public final class Crowd {
             }
         }
         return file;
-    }
-
-    private static String publish(Path film) {
-        return String.join(
-                " ",
-                "publish",
-                film.toString(),
-                Long.toString(PRICE_PER_MIB),
-                Integer.toString(SLICE_BYTES),
-                "0");
     }
 
     private Map<String, Object> run(List<Integer> sizes) throws Exception {

@@ -1,8 +1,7 @@
 package dev.sluice.bench.first;
 
-import dev.sluice.bench.Handout;
+import dev.sluice.bench.Cast;
 import dev.sluice.bench.Percentiles;
-import dev.sluice.bench.ShopChild;
 import dev.sluice.bench.TemporaryDirectory;
 import dev.sluice.bench.Worker;
 import dev.sluice.chain.local.LocalChain;
@@ -15,8 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,8 +23,12 @@ public final class FirstTouch {
     private static final int SLICE_BYTES = 128 << 10;
     private static final long PRICE_PER_MIB = 16_000_000;
 
-    /** Plays and seeks before those that count: the compiler is not what is measured. */
-    private static final int WARM_UP = 40;
+    /** Plays, and seeks, before those that count: the compiler is not what is measured. */
+    private static final int LEAST_WARM_UP = 40;
+
+    private static final String WARM =
+            "processes and their code; channels open, with a reserve; connections that rest, each"
+                    + " channel shown on one; not: manifest, hash pages, slices, keys of the place";
 
     /** Where the next sample is: far from the last, and nowhere twice. */
     private static final long STRIDE = 389;
@@ -42,6 +43,7 @@ public final class FirstTouch {
     private final Path directory;
     private final int plays;
     private final int seeks;
+    private final int warmUp;
     private final List<Worker> nodes = new ArrayList<>();
     private final Map<String, Object> report = new LinkedHashMap<>();
     private long next;
@@ -50,6 +52,7 @@ public final class FirstTouch {
         this.directory = directory;
         this.plays = plays;
         this.seeks = seeks;
+        this.warmUp = Math.max(LEAST_WARM_UP, 2 * plays / 5);
     }
 
     /** Arguments: result file, plays, seeks. */
@@ -72,25 +75,20 @@ public final class FirstTouch {
     }
 
     private void run(LocalChain chain) throws IOException {
-        Handout handout = new Handout(new Properties());
-        handout.chain(chain.info());
-        handout.write(directory);
-        for (int i = 0; i <= SEEDERS; i++)
-            nodes.add(
-                    new Worker(ShopChild.class, FLAGS, List.of(directory.toString(), "node-" + i)));
+        Cast cast = new Cast(directory, chain, FLAGS);
+        for (int i = 0; i <= SEEDERS; i++) nodes.add(cast.shop("node-" + i));
         Worker creator = nodes.getFirst();
         String content = creator.ask(publish("film", slices(), PRICE_PER_MIB));
         List<String> addresses = new ArrayList<>();
         for (Worker node : nodes) addresses.add(node.ask("address"));
         for (Worker seeder : nodes.subList(1, nodes.size()))
             seeder.ask("mirror " + content + " " + addresses.getFirst());
-        handout.put("content", content);
-        handout.put("keyService", addresses.getFirst());
-        handout.put("seeders", addresses.stream().skip(1).collect(Collectors.joining(" ")));
-        handout.write(directory);
+        cast.tell(content, addresses);
         report.put("benchmark", "first");
         report.put("seeders", SEEDERS);
         report.put("sliceBytes", SLICE_BYTES);
+        report.put("warm", WARM);
+        report.put("warmUp", warmUp);
         try (Worker consumer = new Worker(FirstChild.class, FLAGS, List.of(directory.toString()))) {
             // twice the film's price and more, so that no channel is opened or topped up later
             long dear = 3 * PRICE_PER_MIB * slices();
@@ -105,7 +103,7 @@ public final class FirstTouch {
         try (RandomAccessFile film = new RandomAccessFile(file.toFile(), "rw")) {
             film.setLength(slices * SLICE_BYTES);
         }
-        return "publish %s %d %d 0".formatted(file, pricePerMib, SLICE_BYTES);
+        return Cast.publish(file, pricePerMib, SLICE_BYTES, 0);
     }
 
     private long slices() {
@@ -113,7 +111,7 @@ public final class FirstTouch {
     }
 
     private int places() {
-        return 2 * WARM_UP + plays + seeks;
+        return 2 * warmUp + plays + seeks;
     }
 
     private long place() {
@@ -123,7 +121,7 @@ public final class FirstTouch {
     }
 
     private void plays(Worker consumer) throws IOException {
-        for (int i = 0; i < WARM_UP; i++) ask(consumer, "play " + place());
+        for (int i = 0; i < warmUp; i++) ask(consumer, "play " + place());
         Map<String, long[]> took = new LinkedHashMap<>();
         for (int i = 0; i < plays; i++) {
             JsonNode sample = ask(consumer, "play " + place());
@@ -136,7 +134,7 @@ public final class FirstTouch {
 
     private void seeks(Worker consumer) throws IOException {
         consumer.ask("stay");
-        for (int i = 0; i < WARM_UP; i++) ask(consumer, "seek " + place());
+        for (int i = 0; i < warmUp; i++) ask(consumer, "seek " + place());
         long[] took = new long[seeks];
         for (int i = 0; i < seeks; i++)
             took[i] = ask(consumer, "seek " + place()).get("seek").longValue();

@@ -1,7 +1,6 @@
 package dev.sluice.bench.link;
 
-import dev.sluice.bench.Handout;
-import dev.sluice.bench.ShopChild;
+import dev.sluice.bench.Cast;
 import dev.sluice.bench.TemporaryDirectory;
 import dev.sluice.bench.Worker;
 import dev.sluice.chain.local.LocalChain;
@@ -17,9 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -96,13 +93,11 @@ public final class LossyPlay {
 
     /** The creator, who sells the keys, and the seeders, who have the work from it. */
     private void open(LocalChain chain) throws IOException {
-        Handout handout = new Handout(new Properties());
-        handout.chain(chain.info());
-        handout.write(directory);
-        for (int i = 0; i <= SEEDERS; i++)
-            nodes.add(
-                    new Worker(ShopChild.class, FLAGS, List.of(directory.toString(), "node-" + i)));
-        String content = nodes.getFirst().ask(publish(film()));
+        Cast cast = new Cast(directory, chain, FLAGS);
+        for (int i = 0; i <= SEEDERS; i++) nodes.add(cast.shop("node-" + i));
+        String content =
+                nodes.getFirst()
+                        .ask(Cast.publish(film(), PRICE_PER_MIB, SLICE_BYTES, seconds * 1_000L));
         List<PeerAddress> addresses = new ArrayList<>();
         for (Worker node : nodes) {
             PeerAddress address = PeerAddress.parse(node.ask("address"));
@@ -117,17 +112,8 @@ public final class LossyPlay {
             addresses.add(
                     new PeerAddress(address.host(), relay.address().getPort(), address.peer()));
         }
-        handout.put("content", content);
-        handout.put("keyService", addresses.getFirst());
-        handout.put(
-                "seeders",
-                addresses.stream().skip(1).map(Object::toString).collect(Collectors.joining(" ")));
-        handout.put("bitsPerSecond", MEDIA_BITS_PER_SECOND);
-        handout.write(directory);
-    }
-
-    private String publish(Path film) {
-        return "publish %s %d %d %d".formatted(film, PRICE_PER_MIB, SLICE_BYTES, seconds * 1_000L);
+        cast.tell(content, addresses);
+        cast.tell("bitsPerSecond", MEDIA_BITS_PER_SECOND);
     }
 
     /** Either over a link of its own, with the same chances. */

@@ -1,8 +1,7 @@
 package dev.sluice.bench.soak;
 
 import dev.sluice.bench.BufferWatch;
-import dev.sluice.bench.Handout;
-import dev.sluice.bench.ShopChild;
+import dev.sluice.bench.Cast;
 import dev.sluice.bench.Slope;
 import dev.sluice.bench.TemporaryDirectory;
 import dev.sluice.bench.Worker;
@@ -17,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -74,22 +72,9 @@ public final class Soak {
     private Soak(Path directory, LocalChain chain, long seed) throws IOException {
         this.directory = directory;
         this.seeds = new SplittableRandom(seed);
-        Handout handout = new Handout(new Properties());
-        handout.chain(chain.info());
-        handout.write(directory);
-        seeder = new Worker(ShopChild.class, FLAGS, List.of(directory.toString(), "seeder"));
-        handout.put("seeder", seeder.ask("address"));
-        handout.put(
-                "content",
-                seeder.ask(
-                        String.join(
-                                " ",
-                                "publish",
-                                film().toString(),
-                                Long.toString(PRICE_PER_MIB),
-                                Integer.toString(SLICE_BYTES),
-                                "0")));
-        handout.write(directory);
+        Cast cast = new Cast(directory, chain, FLAGS);
+        seeder = cast.shop("seeder");
+        cast.tell(seeder.ask(Cast.publish(film(), PRICE_PER_MIB, SLICE_BYTES, 0)), seeder);
         crowd = child("crowd");
     }
 
