@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A process of a benchmark's own. It ends when its stdin closes, so it dies with this one. */
 public final class Worker implements AutoCloseable {
@@ -39,9 +40,20 @@ public final class Worker implements AutoCloseable {
     public String ask(String line) throws IOException {
         in.write(line + "\n");
         in.flush();
-        String answer = out.readLine();
+        String answer = line();
         if (answer == null) throw new IOException("the process ended in round " + line);
         return answer;
+    }
+
+    /** What it says next by itself; null at its end. */
+    public @Nullable String line() throws IOException {
+        return out.readLine();
+    }
+
+    /** Lets it end, and what it still says. */
+    public List<String> end() throws IOException {
+        in.close();
+        return out.lines().toList();
     }
 
     /** {@code kill -9}, and waits until it is gone. */

@@ -9,6 +9,7 @@ import dev.sluice.bench.liars.Liars;
 import dev.sluice.bench.link.LossyPlay;
 import dev.sluice.bench.micro.Micro;
 import dev.sluice.bench.peers.Peers;
+import dev.sluice.bench.players.Players;
 import dev.sluice.bench.soak.Soak;
 import dev.sluice.bench.till.Accepts;
 import dev.sluice.bench.till.Adversaries;
@@ -88,6 +89,13 @@ final class Registry {
                             "MiB of the file, transfers of each",
                             Form.of("512 6", 240),
                             Form.of("16 2", 40)),
+                    Benchmark.of(
+                            "players",
+                            Players.class,
+                            "curl, ffprobe, ffmpeg, mpv and Chromium play from a gateway: frame by frame as the original",
+                            "seconds of the film",
+                            Form.of("40", 300),
+                            Form.of("6", 90)),
                     Benchmark.of(
                                     "soak",
                                     Soak.class,

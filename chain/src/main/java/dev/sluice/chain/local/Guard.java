@@ -17,7 +17,7 @@ import java.util.List;
  *    └────stdout, stderr────────────────────┘
  * </pre>
  */
-final class Guard {
+public final class Guard {
     private static final String SCRIPT =
             "exec 3<&0; \"$@\" </dev/null 3<&- & p=$!;"
                     + " { cat <&3; kill -9 $p; } >/dev/null 2>&1 & exec 3<&-; wait $p";
@@ -25,7 +25,7 @@ final class Guard {
     private Guard() {}
 
     /** Without a POSIX shell the program runs unguarded and ends with {@code close()} only. */
-    static ProcessBuilder command(List<String> program) {
+    public static ProcessBuilder command(List<String> program) {
         List<String> command = new ArrayList<>();
         if (File.separatorChar == '/') command.addAll(List.of("sh", "-c", SCRIPT, "sluice-guard"));
         command.addAll(program);
