@@ -66,8 +66,9 @@ final class ArchitectureTest {
                     engine.keeper:      payments.money payments.crypto payments.channel payments.ledger payments.store payments.rules
                     engine.peer:        payments.money payments.crypto payments.channel payments.rules streaming.proto streaming.text streaming.content streaming.wire streaming.quic engine.wire
                     engine.cache:       streaming.proto streaming.content streaming.store streaming.wire
+                    engine.mirror:      streaming.text streaming.content engine.cache
                     engine.consumer:    engine.ring engine.cache payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.proto streaming.text streaming.content streaming.wire streaming.quic engine.session engine.wire engine.peer streaming.grant
-                    engine.node:        payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.proto streaming.text streaming.content streaming.store streaming.wire streaming.quic engine.scheduler engine.session engine.store engine.wire engine.payee engine.keeper engine.peer engine.consumer engine.grant streaming.grant engine.cache
+                    engine.node:        payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules streaming.proto streaming.text streaming.content streaming.store streaming.wire streaming.quic engine.scheduler engine.session engine.store engine.wire engine.payee engine.keeper engine.peer engine.consumer engine.grant streaming.grant engine.cache engine.mirror
                     engine.gateway:     payments.money engine.session engine.consumer streaming.content
                     engine.sim.checker:
                     engine.sim:         chain.jury payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules engine.session engine.payee engine.keeper engine.peer engine.consumer engine.sim.checker
@@ -210,7 +211,8 @@ final class ArchitectureTest {
                                                         "streaming.content",
                                                         "streaming.grant",
                                                         "engine.session",
-                                                        "engine.scheduler")
+                                                        "engine.scheduler",
+                                                        "engine.mirror")
                                                 .anyMatch(
                                                         part ->
                                                                 type.getName()

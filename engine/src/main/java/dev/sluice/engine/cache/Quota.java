@@ -10,13 +10,15 @@ import dev.sluice.streaming.store.FileSliceStore;
 import dev.sluice.streaming.store.SliceStore;
 import dev.sluice.streaming.store.StoredContent;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How much of this disk the works of others may take: a strict bound. Nothing is written before its
@@ -158,39 +160,51 @@ public final class Quota implements Room {
         if (!own.test(content)) used -= bytes;
     }
 
+    /** What a work takes on disk when all of it is here. */
+    public static long wholeBytes(Geometry geometry, int manifestBytes) {
+        return overhead(geometry, manifestBytes) + geometry.cipherBytes();
+    }
+
+    /** What would go to make room for so many bytes, in order; empty when nothing could. */
+    public synchronized Optional<List<Victim>> victims(long bytes) throws IOException {
+        List<Victim> victims = new ArrayList<>();
+        long room = maxBytes - used;
+        for (FileSliceStore store : stores)
+            for (Victim next : evictable(store)) {
+                if (room >= bytes) return Optional.of(victims);
+                victims.add(next);
+                room += next.bytes();
+            }
+        return room >= bytes ? Optional.of(victims) : Optional.empty();
+    }
+
     private boolean makeRoom() throws IOException {
         for (FileSliceStore store : stores) {
-            ContentId least = leastOf(store);
-            if (least == null) continue;
-            long bytes = diskBytes(store.open(least));
-            if (!store.remove(least)) throw new IOException(least + " cannot be deleted");
-            freed(least, bytes);
-            uses.forget(least);
-            onGone.accept(least);
+            List<Victim> evictable = evictable(store);
+            if (evictable.isEmpty()) continue;
+            Victim least = evictable.getFirst();
+            if (!store.remove(least.content()))
+                throw new IOException(least.content() + " cannot be deleted");
+            freed(least.content(), least.bytes());
+            uses.forget(least.content());
+            onGone.accept(least.content());
             return true;
         }
         return false;
     }
 
     /** By value, then by when it was last used. */
-    private @Nullable ContentId leastOf(FileSliceStore store) throws IOException {
+    private List<Victim> evictable(FileSliceStore store) throws IOException {
         long now = nowSeconds.getAsLong();
-        ContentId least = null;
-        long leastValue = 0;
+        List<Victim> evictable = new ArrayList<>();
         for (ContentId id : store.list()) {
             if (held.containsKey(id) || uses.of(id, now).pinned() || own.test(id)) continue;
-            long value = uses.of(id, now).valueBy(now, diskBytes(store.open(id)));
-            if (least == null
-                    || value < leastValue
-                    || (value == leastValue && isOlder(id, least, now))) {
-                least = id;
-                leastValue = value;
-            }
+            long bytes = diskBytes(store.open(id));
+            evictable.add(new Victim(id, bytes, uses.of(id, now).valueBy(now, bytes)));
         }
-        return least;
-    }
-
-    private boolean isOlder(ContentId one, ContentId other, long now) {
-        return uses.of(one, now).atSeconds() < uses.of(other, now).atSeconds();
+        evictable.sort(
+                Comparator.comparingLong(Victim::value)
+                        .thenComparingLong(one -> uses.of(one.content(), now).atSeconds()));
+        return evictable;
     }
 }

@@ -13,13 +13,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The works in a data directory whose lock the caller holds, and what bounds them. */
 final class Disk implements AutoCloseable {
     private final FileSliceStore contents;
     private final FileSliceStore passing;
     private final Uses uses;
-    private final Room room;
+    private final @Nullable Quota quota;
     private final Output output;
     private volatile Consumer<ContentId> onGone = _ -> {};
 
@@ -28,7 +29,7 @@ final class Disk implements AutoCloseable {
         this.uses = Uses.read(home.usesFile());
         this.contents = home.contents();
         this.passing = home.passing();
-        this.room = quotaBytes == 0 ? Room.UNBOUNDED : quota(quotaBytes, home.secrets());
+        this.quota = quotaBytes == 0 ? null : quota(quotaBytes, home.secrets());
     }
 
     static Disk open(Home home, QuotaOption quota, Output output) throws IOException {
@@ -80,7 +81,12 @@ final class Disk implements AutoCloseable {
     }
 
     Room room() {
-        return room;
+        return quota == null ? Room.UNBOUNDED : quota;
+    }
+
+    /** Null without a limit. */
+    @Nullable Quota quota() {
+        return quota;
     }
 
     /** What is served counts: it is worth keeping. */

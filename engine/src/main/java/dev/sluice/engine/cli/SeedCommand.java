@@ -11,6 +11,7 @@ import dev.sluice.streaming.text.PeerAddress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,26 +21,44 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "seed",
         description =
-                "Fetch a work's encrypted slices from its creator, and serve them until stopped.")
+                "Fetch a work's encrypted slices from its creator, and serve them until stopped;"
+                        + " with --mirror, fetch what others ask for too.")
 final class SeedCommand extends Task {
     @Mixin private ServeOptions options = new ServeOptions();
 
     @Parameters(
             index = "0",
+            arity = "0..1",
             paramLabel = "CONTENT",
             description = "A link, or a content id with --peer.")
-    private String content = "";
+    private @Nullable String content;
 
     @Option(names = "--peer", paramLabel = "ADDRESS", description = "Another peer that has it.")
     private List<String> named = new ArrayList<>();
 
+    @Mixin private MirrorOptions mirror = new MirrorOptions();
+
     @Override
     public Integer call() throws Exception {
         Output output = output();
-        ContentLink link = Peers.link(content);
-        List<PeerAddress> peers = Peers.all(link, named);
+        List<ContentLink> pins = mirror.pins();
+        if (content == null && !mirror.isOn())
+            throw new CliException(
+                    ExitCode.USAGE,
+                    "nothing to seed",
+                    "name a work, or fetch what others ask for: sluice seed --mirror --quota 20G"
+                            + " --peer ADDRESS");
+        mirror.check(options.quota());
+        ContentLink link = content == null ? null : Peers.link(content);
+        List<PeerAddress> peers = link == null ? List.of() : Peers.all(link, named);
+        List<PeerAddress> sources = mirror.isOn() ? mirror.sources(pins, named, peers) : List.of();
         return Serving.untilStopped(
-                options, output, (running, _) -> fetch(running, link, peers, output));
+                options,
+                output,
+                (running, _) -> {
+                    if (link != null) fetch(running, link, peers, output);
+                },
+                (running, stop) -> mirror.start(running, stop, sources, pins, output));
     }
 
     private static void fetch(

@@ -149,6 +149,10 @@ final class ServeOptions {
         return chain;
     }
 
+    QuotaOption quota() {
+        return quota;
+    }
+
     Running start(Output output, Consumer<Throwable> onFailure) throws IOException {
         ChainInfo info = chain.info();
         Home home = homes.home();

@@ -50,6 +50,7 @@ final class StatusCommand extends HomeTask {
         status.put("servedBytes", running ? said.get("servedBytes") : null);
         channels(home, running ? said : Map.of(), status);
         status.put("works", running ? said.get("works") : worksOnDisk(home));
+        status.put("disk", running ? said.get("disk") : null);
         return status;
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.engine.cli;
 
+import dev.sluice.engine.cache.Quota;
 import dev.sluice.engine.node.Home;
 import dev.sluice.engine.node.NodeStatus;
 import dev.sluice.engine.payee.GateReport;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -80,6 +82,7 @@ final class StatusFile {
         object.put("attached", status.gate().channels());
         object.put("earns", status.gate().recent().stream().map(StatusFile::row).toList());
         object.put("works", works(running));
+        object.put("disk", disk(running));
         return object;
     }
 
@@ -109,6 +112,13 @@ final class StatusFile {
         return object;
     }
 
+    private static @Nullable Map<String, Object> disk(ServeOptions.Running running) {
+        Quota quota = running.disk().quota();
+        return quota == null
+                ? null
+                : Map.of("quotaBytes", quota.maxBytes(), "usedBytes", quota.used());
+    }
+
     private static List<Map<String, Object>> works(ServeOptions.Running running)
             throws IOException {
         List<Map<String, Object>> works = new ArrayList<>();
@@ -119,6 +129,9 @@ final class StatusFile {
             work.put("content", id.toString());
             work.put("held", content.verifiedSlices());
             work.put("slices", content.geometry().slices());
+            work.put("diskBytes", Quota.diskBytes(content));
+            work.put("own", running.home().secrets().contains(id));
+            work.put("pinned", running.disk().uses().of(id, Disk.nowSeconds()).pinned());
             works.add(work);
         }
         return works;

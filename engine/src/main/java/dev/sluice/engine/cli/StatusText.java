@@ -24,6 +24,11 @@ final class StatusText {
         rows("earns", status.get("earns"), StatusText::earns, lines);
         rows("pays", status.get("pays"), StatusText::pays, lines);
         rows("works", status.get("works"), StatusText::work, lines);
+        if (status.get("disk") instanceof Map<?, ?> disk)
+            lines.add(
+                    "%-10s%s of %s for works of others"
+                            .formatted(
+                                    "disk", bytes(disk, "usedBytes"), bytes(disk, "quotaBytes")));
         return lines;
     }
 
@@ -99,7 +104,14 @@ final class StatusText {
                         + row.get("held")
                         + " of "
                         + row.get("slices")
-                        + " slices";
+                        + " slices, "
+                        + bytes(row, "diskBytes")
+                        + (Boolean.TRUE.equals(row.get("own")) ? ", own" : "")
+                        + (Boolean.TRUE.equals(row.get("pinned")) ? ", pinned" : "");
+    }
+
+    private static String bytes(Map<?, ?> row, String name) {
+        return row.get(name) instanceof Number n ? Sizes.bytes(n.longValue()) : "?";
     }
 
     private static String coins(Map<?, ?> row, String name) {

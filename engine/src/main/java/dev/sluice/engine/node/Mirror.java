@@ -94,7 +94,7 @@ public final class Mirror implements StreamHandler {
         while (next < slices || inFlight > 0) {
             while (next < slices && inFlight < IN_FLIGHT) {
                 long index = next++;
-                if (content.has(index)) continue;
+                if (content.isWritten(index)) continue; // what is not forced yet is counted too
                 long leaf = index / HashTree.FAN_OUT;
                 ask(stream, index, leaf != lastLeaf);
                 lastLeaf = leaf;

@@ -26,6 +26,7 @@ import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.rules.Refused;
 import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.KeyRelease;
+import dev.sluice.streaming.content.ContentId;
 import dev.sluice.streaming.content.CreatorKey;
 import dev.sluice.streaming.grant.Denied;
 import dev.sluice.streaming.proto.ChannelAttach;
@@ -66,6 +67,7 @@ final class ServingDesk {
     private final Consumer<String> trouble;
     private final Semaphore slowRequests = new Semaphore(SLOW_REQUESTS);
     private final AtomicLong servedBytes = new AtomicLong();
+    private volatile MissListener missed = (_, _) -> {};
 
     ServingDesk(
             ServingNode.Parts parts,
@@ -103,6 +105,15 @@ final class ServingDesk {
 
     boolean mirrorsAllowed() {
         return mirrors;
+    }
+
+    void onMissed(MissListener listener) {
+        missed = listener;
+    }
+
+    /** A peer asked for what is not here. */
+    void missed(Bytes32 content, Bytes32 peer) {
+        missed.asked(ContentId.of(content.toBytes()), PeerId.of(peer.toBytes()));
     }
 
     void count(int bytes) {

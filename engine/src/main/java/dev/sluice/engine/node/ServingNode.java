@@ -169,6 +169,11 @@ public final class ServingNode implements AutoCloseable {
         desk.shelf().forget(Bytes32.of(content.digest()));
     }
 
+    /** Who is told of works that peers ask for and that are not here. */
+    void onMissed(MissListener listener) {
+        desk.onMissed(listener);
+    }
+
     /** Plaintext bytes of the slices that were granted since the start. */
     public long servedBytes() {
         return desk.servedBytes();

@@ -96,8 +96,10 @@ final class ServingStream implements StreamHandler, Responder {
     private void manifest(ManifestRequest request) {
         Bytes32 content = Messages.bytes32(request.getContent());
         ShelfItem item = desk.shelf().find(content);
-        if (item == null) refuse(unknown(content), content, 0);
-        else send(FrameType.MANIFEST, manifestAnswer(item));
+        if (item == null) {
+            desk.missed(content, peer);
+            refuse(unknown(content), content, 0);
+        } else send(FrameType.MANIFEST, manifestAnswer(item));
     }
 
     private static ManifestAnswer manifestAnswer(ShelfItem item) {
@@ -115,10 +117,12 @@ final class ServingStream implements StreamHandler, Responder {
         long index = request.getIndex();
         ShelfItem item = desk.shelf().find(content);
         if (item == null || !inRange(item, index, 1)) {
+            if (item == null) desk.missed(content, peer);
             refuse(item == null ? unknown(content) : outOfRange(item, index), content, index);
             return;
         }
         if (!isHeld(item, index)) {
+            desk.missed(content, peer);
             refuse(notHeld(index), content, index);
             return;
         }

@@ -29,7 +29,8 @@ final class StatusTest {
                     "servedBytes",
                     "earns",
                     "pays",
-                    "works");
+                    "works",
+                    "disk");
 
     @TempDir Path directory;
 
