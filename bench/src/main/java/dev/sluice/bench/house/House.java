@@ -1,5 +1,7 @@
 package dev.sluice.bench.house;
 
+import dev.sluice.bench.page.Performance;
+import dev.sluice.bench.page.Views;
 import dev.sluice.engine.cli.BenchRunner;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,8 +49,16 @@ public final class House implements BenchRunner {
             if (ran.ok()) kept.add(ran.file());
             worst = worse(worst, ran.code());
         }
-        if (request.record()) keep(kept, err);
+        if (request.record()) {
+            keep(kept, err);
+            renew(err);
+        }
         return worst;
+    }
+
+    private void renew(PrintWriter err) throws IOException {
+        boolean changed = Performance.page(root).refresh();
+        err.println("docs/performance.md " + (changed ? "made anew" : "is as it was"));
     }
 
     private static List<Benchmark> chosen(Request request) {
@@ -144,9 +154,10 @@ public final class House implements BenchRunner {
     private static void say(Ran ran, boolean json, PrintWriter out, PrintWriter err)
             throws IOException {
         if (json) out.println(JSON.writeValueAsString(object(ran)));
-        else if (ran.ok())
+        else if (ran.ok()) {
             out.println(ran.benchmark().name() + ": " + ran.seconds() + " s, " + ran.file());
-        else {
+            out.print(Views.text(ran.benchmark().name(), read(ran.file())));
+        } else {
             List<String> lines = Files.readAllLines(ran.log());
             lines.subList(Math.max(0, lines.size() - TAIL), lines.size()).forEach(err::println);
             err.println(

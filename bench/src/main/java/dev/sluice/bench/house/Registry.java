@@ -42,7 +42,7 @@ final class Registry {
                                     "real processes killed while they stream: nothing acknowledged may be lost",
                                     "kills, channels in the store, seed",
                                     Form.of("500 100000 17", 900),
-                                    Form.of("50 100000 17", 110))
+                                    Form.of("50 10000 17", 90))
                             .onlyByName()
                             .unless(Registry::killed),
                     Benchmark.of(
@@ -79,8 +79,8 @@ final class Registry {
                                     Micro.class,
                                     "what single operations cost, and allocate",
                                     "milliseconds of an iteration, forks",
-                                    Form.of("1000 2", 180),
-                                    Form.of("50 1", 30))
+                                    Form.of("500 2", 170),
+                                    Form.of("100 1", 30))
                             .unless(Registry::allocated),
                     Benchmark.of(
                             "peers",

@@ -30,7 +30,7 @@ public final class Micro {
                         .include("dev\\.sluice\\..*Benchmark")
                         .forks(Integer.parseInt(arguments[2]))
                         .jvmArgs(FLAG)
-                        .warmupIterations(5)
+                        .warmupIterations(3)
                         .warmupTime(TimeValue.milliseconds(millis))
                         .measurementIterations(5)
                         .measurementTime(TimeValue.milliseconds(millis))

@@ -1,0 +1,5 @@
+/** Benchmarks of what the consumer's package keeps to itself. */
+@NullMarked
+package dev.sluice.engine.consumer;
+
+import org.jspecify.annotations.NullMarked;
