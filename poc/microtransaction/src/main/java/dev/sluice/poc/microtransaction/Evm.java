@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
 /** A local EVM with the prototype's contract on it; the first funded account sends everything. */
@@ -19,6 +20,9 @@ final class Evm implements AutoCloseable {
     private static final HexFormat HEX = HexFormat.of();
     private static final String GAS_LIMIT =
             "0xe4e1c0"; // 15 million, under the cap of a transaction
+
+    private static final long RECEIPT_NS = 10_000_000_000L;
+    private static final long POLL_NS = 1_000_000;
 
     private final AnvilProcess anvil = AnvilProcess.start(AnvilSettings.DEFAULT);
     private final Rpc rpc = new Rpc(anvil.rpcUrl(), Duration.ofSeconds(20));
@@ -96,13 +100,23 @@ final class Evm implements AutoCloseable {
         return call;
     }
 
-    /** A block ends with every transaction, so the receipt is there at once. */
     private JsonNode sent(Map<String, Object> transaction) {
         String hash = rpc.call("eth_sendTransaction", transaction).asString();
-        JsonNode receipt = rpc.call("eth_getTransactionReceipt", hash);
+        JsonNode receipt = receipt(hash);
         if (!"0x1".equals(receipt.path("status").asString()))
             throw new IllegalStateException("the contract refused a transaction: " + receipt);
         return receipt;
+    }
+
+    /** A block ends with every transaction, a moment after it was sent. */
+    private JsonNode receipt(String hash) {
+        long startNs = System.nanoTime();
+        while (System.nanoTime() - startNs < RECEIPT_NS) {
+            JsonNode receipt = rpc.call("eth_getTransactionReceipt", hash);
+            if (receipt.isObject()) return receipt;
+            LockSupport.parkNanos(POLL_NS);
+        }
+        throw new IllegalStateException("no receipt of " + hash + " after 10 s");
     }
 
     private static long gasUsed(JsonNode receipt) {
