@@ -4,7 +4,6 @@ import dev.sluice.lab.Page;
 import dev.sluice.lab.ResultFile;
 import io.netty.channel.epoll.Epoll;
 import io.netty.util.ResourceLeakDetector;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +40,7 @@ public final class Main {
                 .with("paymentWindowBytes", Setting.PAYMENT_WINDOW_BASE_UNITS)
                 .with("short", once);
         new Questions(once ? Rounds.once() : Rounds.full()).answer(result);
-        result.write(file, ManagementFactory.getRuntimeMXBean().getInputArguments());
+        result.write(file, List.of(once ? "short" : "full"));
         if (files.isEmpty()) new Page(home.resolve("README.md")).refresh();
         return 0;
     }

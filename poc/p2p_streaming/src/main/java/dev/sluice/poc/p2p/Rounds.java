@@ -31,14 +31,14 @@ final class Rounds {
         this.pathBytes = pathBytes;
     }
 
-    /** What is published: 512 MiB at full speed, 4 s of play over a path. */
+    /** What is published: 256 MiB at full speed, 3 s of play over a path; under four minutes. */
     static Rounds full() {
         return new Rounds(
                 new int[] {16, 32, 64, 128, 256, 512, 1024},
-                5,
+                4,
                 3,
-                512L << 20,
-                4 * Setting.PLAY_BYTES_PER_SECOND);
+                256L << 20,
+                3 * Setting.PLAY_BYTES_PER_SECOND);
     }
 
     /** Whether it runs at all. */
