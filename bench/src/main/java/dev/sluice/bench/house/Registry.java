@@ -25,9 +25,9 @@ final class Registry {
                                     "accepts",
                                     Accepts.class,
                                     "durable accepts of vouchers on one core, and their latency",
-                                    "seconds of a phase, steady accepts a second",
-                                    Form.of("10 10000", 50),
-                                    Form.of("1 2000", 10))
+                                    "seconds of a phase",
+                                    Form.of("10", 150),
+                                    Form.of("1", 20))
                             .onOneCore(),
                     Benchmark.of(
                             "adversaries",

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  *
  * <p>Run it on one core ({@code taskset -c 0}), as {@code sluice bench accepts} does: the figure is
  * for one core, with the payer's side (vouchers are signed before) left out. First as fast as it
- * goes, with {@link #OUTSTANDING} requests under way; then at a steady rate, uncounted until the
+ * goes, with {@link #OUTSTANDING} requests under way; then at half that rate, uncounted until the
  * JIT compiler is quiet and then counted, where the latency of an accept is from its due time to
  * its answer, so that a stall is not left out of the count. Beside it stand the commits' own times,
  * and those of the bare disk: what it takes for the same bytes at the same pace, right after.
@@ -96,29 +96,30 @@ public final class Accepts {
         attached.acquireUninterruptibly();
     }
 
-    /** Arguments: result file, seconds of each phase, accepts per second of the steady one. */
+    /** Arguments: result file, seconds of each phase. */
     public static void main(String[] arguments) throws Exception {
         Path result = Path.of(arguments[0]);
         int seconds = Integer.parseInt(arguments[1]);
-        int rate = Integer.parseInt(arguments[2]);
         try (TemporaryDirectory directory = TemporaryDirectory.create("sluice-accepts-");
                 Till till =
                         new Till(
                                 Address.of(Till.filled(Address.BYTES, 0x77)),
                                 directory.path().resolve("state"))) {
-            ResultFile.write(result, new Accepts(till).run(directory.path(), seconds, rate));
+            ResultFile.write(result, new Accepts(till).run(directory.path(), seconds));
         }
     }
 
-    private Map<String, Object> run(Path directory, int seconds, int rate) throws Exception {
+    private Map<String, Object> run(Path directory, int seconds) throws Exception {
         sign(WARM_UP);
         fast(WARM_UP, Long.MAX_VALUE);
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("benchmark", "accepts");
         report.put("channels", CHANNELS);
-        report.put("fast", fastFigures(seconds));
-        report.put("steady", steadyFigures(directory, seconds, rate));
-        report.put("tables", Map.of("paces", paces(seconds, rate)));
+        Map<String, Object> fast = fastFigures(seconds);
+        int most = Math.toIntExact((long) fast.get("acceptsPerSecond"));
+        report.put("fast", fast);
+        report.put("steady", steadyFigures(directory, seconds, most / 2));
+        report.put("tables", Map.of("paces", paces(seconds, most)));
         report.put("disk", Files.getFileStore(directory).type());
         report.put("machine", Machine.describe(List.of("one core")));
         if (till.failure() != null) throw new IllegalStateException(till.failure());
@@ -186,9 +187,9 @@ public final class Accepts {
         return figures;
     }
 
-    /** The same at a tenth, half and one and a half times the pace. */
-    private List<Map<String, Object>> paces(int seconds, int rate) {
-        return Stream.of(rate / 10, rate / 2, rate, rate + rate / 2)
+    /** The same at a tenth, a quarter, half and three quarters of what it does at most. */
+    private List<Map<String, Object>> paces(int seconds, int most) {
+        return Stream.of(most / 10, most / 4, most / 2, most * 3 / 4)
                 .map(each -> pace(seconds, each).row())
                 .toList();
     }

@@ -10,8 +10,8 @@ import java.util.function.Function;
 /**
  * How much an option settles when more waits than fits into a block.
  *
- * <p>The pool is filled first, then the clock starts: Anvil can lose a transaction that arrives
- * while it takes its predecessor into a block.
+ * <p>The pool is filled first, then the clock starts: where transactions arrived while blocks were
+ * made, some of them waited for good.
  */
 final class Load {
     private static final int BATCH = 50;

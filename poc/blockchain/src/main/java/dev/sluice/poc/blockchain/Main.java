@@ -21,7 +21,7 @@ public final class Main {
                     Deposits::batched,
                     MerklePayees::new);
 
-    private static final int FULL_BLOCKS = 5;
+    private static final int FULL_BLOCKS = 3;
 
     private final boolean full;
 

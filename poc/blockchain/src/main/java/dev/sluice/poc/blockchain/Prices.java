@@ -44,7 +44,7 @@ enum Prices {
 
     /** Three digits that count. */
     static String text(BigDecimal usd) {
-        return usd.round(new MathContext(3)).toPlainString();
+        return usd.signum() == 0 ? "0" : usd.round(new MathContext(3)).toPlainString();
     }
 
     static List<Map<String, Object>> rows() {
