@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -116,7 +117,7 @@ public final class Accepts {
         report.put("benchmark", "accepts");
         report.put("channels", CHANNELS);
         Map<String, Object> fast = fastFigures(seconds);
-        int most = Math.toIntExact((long) fast.get("acceptsPerSecond"));
+        int most = ((Number) Objects.requireNonNull(fast.get("acceptsPerSecond"))).intValue();
         report.put("fast", fast);
         report.put("steady", steadyFigures(directory, seconds, most / 2));
         report.put("tables", Map.of("paces", paces(seconds, most)));
