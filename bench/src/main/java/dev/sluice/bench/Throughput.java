@@ -3,13 +3,10 @@ package dev.sluice.bench;
 import dev.sluice.lab.Machine;
 import dev.sluice.lab.ResultFile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /**
  * {@code paidToRaw} and {@code paidToFree}: one seeder, loopback, two processes; over packets that
@@ -52,21 +49,9 @@ public final class Throughput {
 
     private void fight(Duel duel) throws Exception {
         try (TemporaryDirectory directory = TemporaryDirectory.create("sluice-bench-")) {
-            Path file = sample(directory.path().resolve("sample.bin"));
+            Path file = Sample.write(directory.path().resolve("sample.bin"), mib);
             duel.fight(directory.path(), file, rounds, FLAGS);
         }
-    }
-
-    private Path sample(Path file) throws IOException {
-        SplittableRandom random = new SplittableRandom(17);
-        byte[] chunk = new byte[1 << 20];
-        try (OutputStream out = Files.newOutputStream(file)) {
-            for (int i = 0; i < mib; i++) {
-                random.nextBytes(chunk);
-                out.write(chunk);
-            }
-        }
-        return file;
     }
 
     private Map<String, Object> report(int sliceBytes) throws IOException {

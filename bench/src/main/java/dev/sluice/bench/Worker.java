@@ -16,6 +16,10 @@ public final class Worker implements AutoCloseable {
     private final Writer in;
 
     public Worker(Class<?> main, List<String> flags, List<String> arguments) throws IOException {
+        this(java(main, flags, arguments));
+    }
+
+    private static List<String> java(Class<?> main, List<String> flags, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
@@ -23,6 +27,11 @@ public final class Worker implements AutoCloseable {
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());
         command.addAll(arguments);
+        return command;
+    }
+
+    /** Any program that ends when its stdin does. */
+    public Worker(List<String> command) throws IOException {
         process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         out = process.inputReader();

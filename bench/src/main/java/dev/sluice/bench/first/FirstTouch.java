@@ -27,8 +27,8 @@ public final class FirstTouch {
     private static final int LEAST_WARM_UP = 40;
 
     private static final String WARM =
-            "processes and their code; channels open, with a reserve; connections that rest, each"
-                    + " channel shown on one; not: manifest, hash pages, slices, keys of the place";
+            "processes and their code; channels open, with a reserve; connections that rest; not:"
+                    + " that a channel is shown, manifest, hash pages, slices, keys of the place";
 
     /** Where the next sample is: far from the last, and nowhere twice. */
     private static final long STRIDE = 389;

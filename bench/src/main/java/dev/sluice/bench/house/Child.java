@@ -1,5 +1,6 @@
 package dev.sluice.bench.house;
 
+import dev.sluice.bench.Leash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,9 @@
 package dev.sluice.bench.peers;
 
-import java.io.BufferedReader;
+import dev.sluice.bench.Worker;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -21,34 +19,31 @@ final class End implements AutoCloseable {
      */
     private static final int USER = 11;
 
-    private final Process process;
-    private final BufferedReader out;
-    private final Writer in;
+    private final Worker process;
     private long measured;
 
     End(Peer peer, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(peer.command());
         command.addAll(List.of(arguments));
-        process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        out = process.inputReader();
-        in = process.outputWriter();
+        process = new Worker(command);
         measured = process.pid();
     }
 
     /** What it says next. A process that it names is the one that is measured from then on. */
     JsonNode answer() throws IOException {
-        String line = out.readLine();
-        if (line == null) throw new IOException("the process ended: " + process.info());
+        String line = process.line();
+        if (line == null) throw new IOException("the process ended before it said anything");
+        return read(line);
+    }
+
+    private JsonNode read(String line) {
         JsonNode answer = JSON.readTree(line);
         measured = answer.path("pid").asLong(measured);
         return answer;
     }
 
     JsonNode ask(String line) throws IOException {
-        in.write(line + "\n");
-        in.flush();
-        return answer();
+        return read(process.ask(line));
     }
 
     /** Seconds of processors that it and its ended children have had. */
@@ -75,12 +70,6 @@ final class End implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        in.close();
-        try {
-            if (!process.waitFor(Duration.ofSeconds(20))) process.destroyForcibly().waitFor();
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

@@ -1,18 +1,16 @@
 package dev.sluice.bench.peers;
 
+import dev.sluice.bench.Sample;
 import dev.sluice.bench.TemporaryDirectory;
 import dev.sluice.lab.Machine;
 import dev.sluice.lab.ResultFile;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -40,7 +38,7 @@ public final class Peers {
         int mib = Integer.parseInt(arguments[1]);
         int rounds = Integer.parseInt(arguments[2]);
         try (TemporaryDirectory directory = TemporaryDirectory.create("sluice-peers-")) {
-            Path file = sample(directory.path().resolve("film.bin"), mib);
+            Path file = Sample.write(directory.path().resolve("film.bin"), mib);
             Peers peers = new Peers();
             List<Map<String, Object>> rows = peers.run(file, rounds);
             Map<String, Object> report = new LinkedHashMap<>();
@@ -52,18 +50,6 @@ public final class Peers {
             report.put("machine", Machine.describe(FLAGS));
             ResultFile.write(result, report);
         }
-    }
-
-    private static Path sample(Path file, int mib) throws IOException {
-        SplittableRandom random = new SplittableRandom(17);
-        byte[] chunk = new byte[1 << 20];
-        try (OutputStream out = Files.newOutputStream(file)) {
-            for (int i = 0; i < mib; i++) {
-                random.nextBytes(chunk);
-                out.write(chunk);
-            }
-        }
-        return file;
     }
 
     private List<Map<String, Object>> run(Path file, int rounds) throws Exception {

@@ -1,10 +1,12 @@
 package dev.sluice.bench.players;
 
+import dev.sluice.bench.Leash;
 import dev.sluice.bench.Worker;
 import dev.sluice.chain.key.Keystore;
 import dev.sluice.chain.key.ScryptCost;
 import dev.sluice.chain.local.ChainInfo;
 import dev.sluice.chain.local.LocalChain;
+import dev.sluice.engine.cli.Main;
 import dev.sluice.engine.node.Home;
 import dev.sluice.payments.crypto.SecretKey;
 import dev.sluice.payments.money.Amount;
@@ -97,11 +99,13 @@ final class Nodes implements AutoCloseable {
     }
 
     private Worker start(String home, List<String> command) throws IOException {
-        List<String> all = new ArrayList<>(command);
+        List<String> all = new ArrayList<>();
+        all.add(Main.class.getName());
+        all.addAll(command);
         all.addAll(List.of("--data-dir", directory.resolve(home).toString()));
         all.addAll(List.of("--chain", chainFile.toString(), "--json"));
         all.addAll(List.of("--passphrase-file", passphrase.toString()));
-        return new Worker(SluiceChild.class, FLAGS, all);
+        return new Worker(Leash.class, FLAGS, all);
     }
 
     private static JsonNode await(Worker worker, String type) throws IOException {

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -116,9 +115,9 @@ public final class Accepts {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("benchmark", "accepts");
         report.put("channels", CHANNELS);
-        Map<String, Object> fast = fastFigures(seconds);
-        int most = ((Number) Objects.requireNonNull(fast.get("acceptsPerSecond"))).intValue();
-        report.put("fast", fast);
+        Fast fast = asFastAsItGoes(seconds);
+        int most = fast.perSecond();
+        report.put("fast", fast.report());
         report.put("steady", steadyFigures(directory, seconds, most / 2));
         report.put("tables", Map.of("paces", paces(seconds, most)));
         report.put("disk", Files.getFileStore(directory).type());
@@ -127,7 +126,18 @@ public final class Accepts {
         return report;
     }
 
-    private Map<String, Object> fastFigures(int seconds) {
+    private record Fast(int accepts, int perSecond, long commits) {
+        Map<String, Object> report() {
+            Map<String, Object> figures = new LinkedHashMap<>();
+            figures.put("outstanding", OUTSTANDING);
+            figures.put("accepts", accepts);
+            figures.put("acceptsPerSecond", perSecond);
+            figures.put("vouchersPerCommit", accepts / commits);
+            return figures;
+        }
+    }
+
+    private Fast asFastAsItGoes(int seconds) {
         sign(seconds * FAST_PER_SECOND);
         long commits = till.store().commits();
         long stored = till.store().vouchers();
@@ -136,12 +146,8 @@ public final class Accepts {
         double took = (System.nanoTime() - startNs) / 1e9;
         if (till.store().vouchers() - stored != count)
             throw new IllegalStateException("answered " + count + ", stored " + stored);
-        Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("outstanding", OUTSTANDING);
-        figures.put("accepts", count);
-        figures.put("acceptsPerSecond", Math.round(count / took));
-        figures.put("vouchersPerCommit", count / (till.store().commits() - commits));
-        return figures;
+        return new Fast(
+                count, Math.toIntExact(Math.round(count / took)), till.store().commits() - commits);
     }
 
     /**

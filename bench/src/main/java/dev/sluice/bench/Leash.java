@@ -1,4 +1,4 @@
-package dev.sluice.bench.house;
+package dev.sluice.bench;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -7,7 +7,7 @@ import java.util.Arrays;
 /**
  * Runs a main class in this process until stdin closes, so that it dies with whoever started it.
  */
-final class Leash {
+public final class Leash {
     private static final int INTERRUPTED = 130;
 
     private Leash() {}
