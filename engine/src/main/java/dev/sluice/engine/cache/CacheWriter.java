@@ -4,8 +4,7 @@ import dev.sluice.streaming.content.Geometry;
 import dev.sluice.streaming.content.PageId;
 import dev.sluice.streaming.store.StoredContent;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.BitSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,7 +27,10 @@ final class CacheWriter implements Runnable {
     private final Consumer<String> trouble;
     private final ArrayBlockingQueue<Place> free;
     private final ArrayBlockingQueue<Place> full;
-    private final Set<Long> waiting = new HashSet<>();
+
+    /** Slices on their way, also the lock of it: a set of numbers would allocate for each. */
+    private final BitSet waiting = new BitSet();
+
     private final Thread thread;
     private volatile boolean behind;
     private volatile boolean stopped;
@@ -67,7 +69,7 @@ final class CacheWriter implements Runnable {
     /** Whether a slice is on its way: it was verified and need not be bought again. */
     boolean holds(long index) {
         synchronized (waiting) {
-            return waiting.contains(index);
+            return waiting.get(Math.toIntExact(index));
         }
     }
 
@@ -76,7 +78,7 @@ final class CacheWriter implements Runnable {
         long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(maxWaitMs);
         synchronized (waiting) {
             try {
-                while (waiting.contains(index)) {
+                while (waiting.get(Math.toIntExact(index))) {
                     long leftNs = endNs - System.nanoTime();
                     if (leftNs <= 0) return;
                     TimeUnit.NANOSECONDS.timedWait(waiting, leftNs);
@@ -91,14 +93,14 @@ final class CacheWriter implements Runnable {
     private void onItsWay(Place place) {
         if (place.page != null) return;
         synchronized (waiting) {
-            waiting.add(place.index);
+            waiting.set(Math.toIntExact(place.index));
         }
     }
 
     private void isOver(Place place) {
         if (place.page != null) return;
         synchronized (waiting) {
-            waiting.remove(place.index);
+            waiting.clear(Math.toIntExact(place.index));
             waiting.notifyAll();
         }
     }

@@ -96,7 +96,7 @@ public final class ConsumerSession {
         return Outlook.of(board, keys, seeders, spending, strays.duplicates());
     }
 
-    /** What came twice so far; any thread. */
+    /** What came twice so far. */
     public Duplicates duplicates() {
         return strays.duplicates();
     }
