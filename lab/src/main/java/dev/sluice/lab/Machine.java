@@ -10,11 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** What a figure must name to be one: processor, system, JDK, flags, commit, time. */
 public final class Machine {
+    /** A folder of this machine, which says nothing to anybody else. */
+    private static final Pattern PATH = Pattern.compile("(^|[=:,])(/|[A-Za-z]:\\\\)");
+
     private Machine() {}
 
+    /** With these flags, but for those that name a path. */
     public static Map<String, Object> describe(List<String> flags) throws IOException {
         Map<String, Object> machine = new LinkedHashMap<>();
         machine.put("cpu", cpu());
@@ -24,11 +29,15 @@ public final class Machine {
                 "jdk",
                 System.getProperty("java.vm.vendor") + " " + System.getProperty("java.vm.version"));
         machine.put("load", load());
-        machine.put("flags", flags);
+        machine.put("flags", withoutPaths(flags));
         machine.put("commit", git("rev-parse", "HEAD"));
         machine.put("changed", !git("status", "--porcelain", "--untracked-files=no").isEmpty());
         machine.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         return machine;
+    }
+
+    static List<String> withoutPaths(List<String> flags) {
+        return flags.stream().filter(flag -> !PATH.matcher(flag).find()).toList();
     }
 
     /** Processes that wanted a core in the last minute, these here included. */

@@ -1,17 +1,23 @@
 package dev.sluice.poc.crypto;
 
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 
 /**
- * Times calls of a method that is warm: rounds of a fixed length, of which the median counts. What
- * is taken is the processor time of this one thread, so that others on the machine disturb less.
- * Owned by one thread.
+ * Times calls of a method that is warm: rounds of a fixed length, of which the median counts. All
+ * times are processor time of this one thread, so that others on the machine disturb less: it is
+ * warm when it has run for a while and nothing was compiled for half as long. Owned by one thread.
  */
 final class Rounds {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
     private static final long BATCH_NS = 500_000;
+    private static final long MOST_CALLS = 1 << 20;
+
+    /** Times the warm-up: what is compiled again and again must end too. */
+    private static final long LONGEST = 12;
 
     private final long warmUpNs;
     private final long roundNs;
@@ -70,30 +76,44 @@ final class Rounds {
         return new Faster(median, times[0], times[times.length - 1]);
     }
 
-    /**
-     * Runs until the compiler is done with it; how many calls fit between two looks at the clock.
-     */
+    /** Runs until the compiler is quiet; how many calls fit between two looks at the clock. */
     private long warmUp(Work work) {
-        long start = System.nanoTime();
-        long calls = 0;
-        long now;
-        do {
-            sink ^= call(work);
-            calls++;
-            now = System.nanoTime();
-        } while (now - start < warmUpNs);
-        return Math.max(1, BATCH_NS * calls / (now - start));
+        long batch = 1;
+        long startNs = cpuNs();
+        long quietNs = startNs;
+        long compiledMs = COMPILER.getTotalCompilationTime();
+        long nowNs = startNs;
+        while (nowNs - startNs < warmUpNs
+                || (nowNs - quietNs < warmUpNs / 2 && nowNs - startNs < LONGEST * warmUpNs)) {
+            long fromNs = nowNs;
+            run(work, batch);
+            nowNs = cpuNs();
+            if (nowNs - fromNs < BATCH_NS / 2 && batch < MOST_CALLS) batch *= 2;
+            long nowCompiledMs = COMPILER.getTotalCompilationTime();
+            if (nowCompiledMs != compiledMs) quietNs = nowNs;
+            compiledMs = nowCompiledMs;
+        }
+        return batch;
     }
 
     private double round(Work work, long batch) {
         long calls = 0;
-        long start = System.nanoTime();
-        long startCpu = THREADS.getCurrentThreadCpuTime();
+        long startNs = cpuNs();
+        long nowNs;
         do {
-            for (long i = 0; i < batch; i++) sink ^= call(work);
+            run(work, batch);
             calls += batch;
-        } while (System.nanoTime() - start < roundNs);
-        return (double) (THREADS.getCurrentThreadCpuTime() - startCpu) / calls;
+            nowNs = cpuNs();
+        } while (nowNs - startNs < roundNs);
+        return (double) (nowNs - startNs) / calls;
+    }
+
+    private static long cpuNs() {
+        return THREADS.getCurrentThreadCpuTime();
+    }
+
+    private void run(Work work, long calls) {
+        for (long i = 0; i < calls; i++) sink ^= call(work);
     }
 
     private static int call(Work work) {

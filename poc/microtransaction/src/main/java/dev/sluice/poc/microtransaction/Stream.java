@@ -45,11 +45,11 @@ final class Stream {
      *
      * @param window slices that a seeder serves beyond what is paid; 0 when it is paid in advance
      * @param slices how many are wanted, from all seeders
-     * @param served after so many slices a seeder is silent: then it is a cheat
+     * @param served after so many slices a seeder is silent, also when asked again: a cheat
      */
     record Rules(int window, int slices, int served) {
         static Rules honest(int window, int slices) {
-            return new Rules(window, slices, slices);
+            return new Rules(window, slices, Integer.MAX_VALUE);
         }
     }
 
