@@ -12,13 +12,17 @@ import java.util.Map;
  * turns, so that a drift of the machine hits all alike.
  */
 final class Duel {
-    private static final int WARM_UP = 3;
+    /** Of the processor time of a round, on either side. */
+    private static final double QUIET_SHARE = 0.03;
+
+    private static final int QUIET_TURNS = 2;
 
     private final List<String> kinds;
     private final long bytes;
     private final int sliceBytes;
     private final int payloadBytes;
     private final Map<String, Rounds> rounds = new LinkedHashMap<>();
+    private Settled settled = new Settled(0, false);
 
     /** {@code bytes} are moved in each round. */
     Duel(List<String> kinds, long bytes, int sliceBytes, int payloadBytes) {
@@ -29,8 +33,9 @@ final class Duel {
         for (String kind : kinds) rounds.put(kind, new Rounds(bytes / 1e9));
     }
 
-    /** Rounds that do not count, for the compiler, then those that do. */
-    void fight(Path directory, Path file, int count, List<String> flags) throws Exception {
+    /** Up to {@code most} turns that do not count, for the compiler, then those that do. */
+    void fight(Path directory, Path file, int most, int count, List<String> flags)
+            throws Exception {
         String slice = String.valueOf(sliceBytes);
         String slices = String.valueOf(bytes / sliceBytes);
         String payload = String.valueOf(payloadBytes);
@@ -39,12 +44,20 @@ final class Duel {
         try (Worker server = new Worker(Serve.class, flags, serving)) {
             awaitHandout(server, directory);
             try (Worker client = new Worker(Ask.class, flags, asking)) {
-                for (int i = 0; i < WARM_UP; i++)
-                    for (String kind : kinds) round(server, client, kind);
+                settled =
+                        Settled.after(() -> settle(server, client), QUIET_SHARE, QUIET_TURNS, most);
                 for (int i = 0; i < count; i++)
                     for (String kind : kinds) add(kind, round(server, client, kind));
             }
         }
+    }
+
+    /** A turn that does not count; the compiler's largest share of any kind's, on either side. */
+    private double settle(Worker server, Worker client) throws IOException {
+        double largest = 0;
+        for (String kind : kinds)
+            largest = Math.max(largest, round(server, client, kind).compilerShare());
+        return largest;
     }
 
     private static void awaitHandout(Worker server, Path directory) throws Exception {
@@ -54,7 +67,11 @@ final class Duel {
         }
     }
 
-    private record Round(String answer, Map<String, Long> server, Map<String, Long> client) {}
+    private record Round(String answer, Map<String, Long> server, Map<String, Long> client) {
+        double compilerShare() {
+            return Math.max(ThreadCpu.compilerShare(server), ThreadCpu.compilerShare(client));
+        }
+    }
 
     /** Only the stream counts, not what prepares it. */
     private Round round(Worker server, Worker client, String kind) throws IOException {
@@ -65,8 +82,10 @@ final class Duel {
         Map<String, Long> serverSpent = ThreadCpu.of(server.pid()).since(serverBefore);
         Map<String, Long> clientSpent = ThreadCpu.of(client.pid()).since(clientBefore);
         client.ask("end");
-        System.err.println(payloadBytes + " " + kind + " " + answer);
-        return new Round(answer, serverSpent, clientSpent);
+        Round round = new Round(answer, serverSpent, clientSpent);
+        System.err.println(
+                payloadBytes + " " + kind + " " + answer + " compiler " + round.compilerShare());
+        return round;
     }
 
     private void add(String kind, Round round) {
@@ -92,6 +111,8 @@ final class Duel {
     Map<String, Object> report() {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("datagramPayloadBytes", payloadBytes);
+        report.put("turnsUncounted", settled.rounds());
+        report.put("compilerWasQuiet", settled.isQuiet());
         ratios(report, "paidToRaw", "paid", "raw");
         ratios(report, "paidToFree", "paid", "free");
         ratios(report, "freeToRaw", "free", "raw");

@@ -13,7 +13,12 @@ import java.util.stream.Stream;
  * What each thread of a process has had of a processor, in nanoseconds, as Linux counts it: {@code
  * /proc/PID/task/TID/schedstat}. Empty where that is missing.
  */
-record ThreadCpu(Map<String, Entry> threads) {
+public record ThreadCpu(Map<String, Entry> threads) {
+    /** All parts together. */
+    public static final String TOTAL = "total";
+
+    private static final String COMPILER = "compiler";
+
     /** Threads by the beginning of their name; the first that fits counts. */
     private static final List<Part> PARTS =
             List.of(
@@ -27,8 +32,8 @@ record ThreadCpu(Map<String, Entry> threads) {
                     new Part("payee-answer", "answer"),
                     new Part("tls-", "tls"),
                     new Part("rocksdb", "rocksdb"),
-                    new Part("C1 Compiler", "compiler"),
-                    new Part("C2 Compiler", "compiler"),
+                    new Part("C1 Compiler", COMPILER),
+                    new Part("C2 Compiler", COMPILER),
                     new Part("G1 ", "collector"),
                     new Part("GC ", "collector"),
                     new Part("VM ", "collector"));
@@ -37,9 +42,9 @@ record ThreadCpu(Map<String, Entry> threads) {
 
     private record Part(String prefix, String name) {}
 
-    record Entry(String name, long ns) {}
+    public record Entry(String name, long ns) {}
 
-    static ThreadCpu of(long pid) {
+    public static ThreadCpu of(long pid) {
         Path tasks = Path.of("/proc", String.valueOf(pid), "task");
         Map<String, Entry> threads = new TreeMap<>();
         if (!Files.isDirectory(tasks)) return new ThreadCpu(threads);
@@ -62,17 +67,23 @@ record ThreadCpu(Map<String, Entry> threads) {
         }
     }
 
-    /** Nanoseconds by part since then, with their {@code total}. */
-    Map<String, Long> since(ThreadCpu before) {
+    /** Nanoseconds by part since then, with their {@link #TOTAL}. */
+    public Map<String, Long> since(ThreadCpu before) {
         Map<String, Long> parts = new TreeMap<>();
         threads.forEach(
                 (id, now) -> {
                     Entry then = before.threads.get(id);
                     long ns = now.ns() - (then == null ? 0 : then.ns());
                     if (ns > 0) parts.merge(part(now.name()), ns, Long::sum);
-                    if (ns > 0) parts.merge("total", ns, Long::sum);
+                    if (ns > 0) parts.merge(TOTAL, ns, Long::sum);
                 });
         return parts;
+    }
+
+    /** What part of what was spent the JIT compiler had, 0 to 1. */
+    public static double compilerShare(Map<String, Long> spent) {
+        double totalNs = spent.getOrDefault(TOTAL, 0L);
+        return totalNs > 0 ? spent.getOrDefault(COMPILER, 0L) / totalNs : 0;
     }
 
     private static String part(String thread) {

@@ -25,23 +25,31 @@ public final class Throughput {
 
     private final int mib;
     private final int rounds;
+    private final int uncounted;
     private final Duel ordinary;
     private final Duel loopback;
 
-    private Throughput(int mib, int rounds, int sliceBytes) {
+    private Throughput(int mib, int rounds, int sliceBytes, int uncounted) {
         this.mib = mib;
         this.rounds = rounds;
+        this.uncounted = uncounted;
         this.ordinary = new Duel(WITH_TLS, (long) mib << 20, sliceBytes, ORDINARY);
         this.loopback = new Duel(KINDS, (long) mib << 20, sliceBytes, LOOPBACK);
     }
 
-    /** Arguments: result file, MiB in a round, rounds, slice size in KiB. */
+    /**
+     * Arguments: result file, MiB in a round, rounds, slice size in KiB, rounds of each kind before
+     * that at most, until the JIT compiler is quiet.
+     */
     public static void main(String[] arguments) throws Exception {
-        Path result = Path.of(arguments.length > 0 ? arguments[0] : "throughput.json");
-        int mib = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 512;
-        int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
-        int sliceBytes = (arguments.length > 3 ? Integer.parseInt(arguments[3]) : 256) << 10;
-        Throughput throughput = new Throughput(mib, rounds, sliceBytes);
+        Path result = Path.of(arguments[0]);
+        int sliceBytes = Integer.parseInt(arguments[3]) << 10;
+        Throughput throughput =
+                new Throughput(
+                        Integer.parseInt(arguments[1]),
+                        Integer.parseInt(arguments[2]),
+                        sliceBytes,
+                        Integer.parseInt(arguments[4]));
         throughput.fight(throughput.ordinary);
         throughput.fight(throughput.loopback);
         ResultFile.write(result, throughput.report(sliceBytes));
@@ -50,7 +58,7 @@ public final class Throughput {
     private void fight(Duel duel) throws Exception {
         try (TemporaryDirectory directory = TemporaryDirectory.create("sluice-bench-")) {
             Path file = Sample.write(directory.path().resolve("sample.bin"), mib);
-            duel.fight(directory.path(), file, rounds, FLAGS);
+            duel.fight(directory.path(), file, uncounted, rounds, FLAGS);
         }
     }
 

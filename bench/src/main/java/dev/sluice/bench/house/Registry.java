@@ -109,9 +109,9 @@ final class Registry {
                                     "throughput",
                                     Throughput.class,
                                     "the paid stream beside the free one, bare QUIC, and TLS on TCP",
-                                    "MiB of a round, rounds, KiB of a slice",
-                                    Form.of("512 5 256", 240),
-                                    Form.of("32 1 256", 60))
+                                    "MiB of a round, rounds, KiB of a slice, rounds before at most",
+                                    Form.of("1024 5 256 10", 340),
+                                    Form.of("32 1 256 2", 50))
                             .unless(Registry::streamed));
 
     private Registry() {}

@@ -2,6 +2,7 @@ package dev.sluice.bench.till;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.sluice.bench.Percentiles;
+import dev.sluice.bench.Settled;
 import dev.sluice.bench.TemporaryDirectory;
 import dev.sluice.lab.Machine;
 import dev.sluice.lab.ResultFile;
@@ -52,7 +53,7 @@ public final class Accepts {
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final int SETTLE_MOST_SECONDS = 60;
     private static final int QUIET_SECONDS = 3;
-    private static final int QUIET_MILLIS = 2;
+    private static final double QUIET_SHARE = 0.002;
     private static final long P99_GOAL_MICROS = 5_000;
     private static final long RESERVE = 1L << 50;
     private static final Bytes32 PEER = Bytes32.of(Till.filled(Bytes32.BYTES, 0x41));
@@ -225,7 +226,8 @@ public final class Accepts {
     private Pace pace(int seconds, int rate) {
         int count = seconds * rate;
         till.store().time(SETTLE_MOST_SECONDS * rate);
-        int uncounted = settle(rate);
+        Settled settled =
+                Settled.after(() -> settle(rate), QUIET_SHARE, QUIET_SECONDS, SETTLE_MOST_SECONDS);
         sign(count);
         long commits = till.store().commits();
         till.store().time(count);
@@ -235,27 +237,18 @@ public final class Accepts {
         return new Pace(
                 rate,
                 Math.round(cpuNs / 1e3 / count),
-                uncounted,
+                settled.rounds(),
                 Math.toIntExact(Math.ceilDiv(count, till.store().commits() - commits)),
                 Percentiles.of(tookNs),
                 till.store().commitTimes());
     }
 
-    /**
-     * The steady pace, uncounted, until the compiler has left the core alone for a while: what it
-     * compiles for this pace is a node's first minute, and no accept's time.
-     */
-    private int settle(int rate) {
-        int quiet = 0;
-        int second = 0;
-        for (; second < SETTLE_MOST_SECONDS && quiet < QUIET_SECONDS; second++) {
-            sign(rate);
-            long beforeMs = COMPILER.getTotalCompilationTime();
-            steady(rate, rate);
-            boolean isQuiet = COMPILER.getTotalCompilationTime() - beforeMs < QUIET_MILLIS;
-            quiet = isQuiet ? quiet + 1 : 0;
-        }
-        return second;
+    /** A second at the steady pace, uncounted; what part of it the compiler took. */
+    private double settle(int rate) {
+        sign(rate);
+        long beforeMs = COMPILER.getTotalCompilationTime();
+        steady(rate, rate);
+        return (COMPILER.getTotalCompilationTime() - beforeMs) / 1e3;
     }
 
     /** Offers one voucher each step; how long after its due time each was answered. */
