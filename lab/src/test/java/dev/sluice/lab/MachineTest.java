@@ -16,7 +16,7 @@ final class MachineTest {
                 Machine.withoutPaths(
                         List.of(
                                 "-Xmx1g",
-                                "-Dsluice.root=/home/somebody/sluice",
+                                "-Dsluice.root=/srv/sluice",
                                 "-Dsluice.root=C:\\sluice",
                                 "-javaagent:/opt/agent.jar",
                                 "-Xlog:gc:file=/tmp/gc.log,tags",
