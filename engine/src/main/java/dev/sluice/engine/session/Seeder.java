@@ -272,12 +272,12 @@ public final class Seeder {
     }
 
     /**
-     * A voucher is due when a quarter of the window is unpaid, or when the next request needs it.
-     * Unpaid is also what was signed before and never reached the seeder.
+     * A voucher is due when half of the window is unpaid, or when the next request needs it. Unpaid
+     * is also what was signed before and never reached the seeder.
      */
     private boolean voucherDue(long fee, PayerChannel payer) {
         long unpaid = unpaid(payer);
-        return unpaid > 0 && (unpaid >= window(shown) / 4 || !covers(fee, shown));
+        return unpaid > 0 && (unpaid >= window(shown) / 2 || !covers(fee, shown));
     }
 
     /** What came of an attempt to ask. */

@@ -47,13 +47,15 @@ final class Settling {
     boolean settle(long nowNs, boolean somethingComes, Effects out) {
         long waitedNs = waitedNs(nowNs);
         if (somethingComes && waitedNs < settleNs / 2) return false;
-        if (!paid) payAll(out);
+        payAll(out);
         paid = true;
         return waitedNs >= settleNs || seeders.stream().allMatch(s -> s.settled() || s.dropped());
     }
 
+    /** Once, and again a seeder whose slice came only after that. */
     private void payAll(Effects out) {
         for (Seeder seeder : seeders) {
+            if (paid && !seeder.owes()) continue;
             Amount voucher = seeder.payRest();
             if (voucher != null) out.payRest(seeder.peer(), voucher);
         }

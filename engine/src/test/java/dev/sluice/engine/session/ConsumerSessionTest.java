@@ -304,6 +304,22 @@ final class ConsumerSessionTest {
         assertEquals(100_000 + 1_000, two.owedFor(1));
     }
 
+    /** All is played and paid by then: what comes was owed, and never signed (seed 1345). */
+    @Test
+    void theLoserOfARaceThatComesAfterTheLastVoucherIsPaidWithAnother() {
+        SessionScript two = two(3 * TOTAL);
+        two.playAllFrom(1);
+        two.take();
+        two.tick(SessionSettings.DEFAULT.settleNs() / SessionPlan.MS / 2);
+        assertEquals("pay 1 102000", two.take());
+        two.on(new SessionEvent.SliceVerified(0, 0));
+        assertEquals("pay 0 101000", two.take());
+        two.acknowledge(1);
+        assertFalse(two.isDone());
+        two.acknowledge(0);
+        assertTrue(two.isDone());
+    }
+
     @Test
     void aSliceIsAskedForTwiceOnlyWithMoneyThatNothingElseNeeds() {
         long all = 2 * 4_000;
