@@ -31,6 +31,7 @@ public class RingBenchmark {
                     (slot, _, _) -> slot.plainLength = 0,
                     new DeliverStage(
                             (_, _, _) -> {},
+                            new BufferPool(0, SLOTS),
                             turn,
                             (index, _) -> delivered = index,
                             failure -> {

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 /** Hands each slice to the player, in order. A slow player holds the ring, and so the network. */
 final class DeliverStage implements EventHandler<ReorderSlot> {
     private final PlayerSink player;
+    private final BufferPool buffers;
     private final Turn turn;
     private final Passed onPassed;
     private final Consumer<IOException> onPlayerFailure;
@@ -19,8 +20,13 @@ final class DeliverStage implements EventHandler<ReorderSlot> {
     }
 
     DeliverStage(
-            PlayerSink player, Turn turn, Passed onPassed, Consumer<IOException> onPlayerFailure) {
+            PlayerSink player,
+            BufferPool buffers,
+            Turn turn,
+            Passed onPassed,
+            Consumer<IOException> onPlayerFailure) {
         this.player = player;
+        this.buffers = buffers;
         this.turn = turn;
         this.onPassed = onPassed;
         this.onPlayerFailure = onPlayerFailure;
@@ -37,6 +43,7 @@ final class DeliverStage implements EventHandler<ReorderSlot> {
         int claimedIn = slot.turn;
         // a slot that was not opened, because the player had gone, is of an older turn for good
         if (turn.isOf(slot)) play(slot);
+        slot.giveBack(buffers);
         done.set(sequence); // the place is free before the session hears of it
         onPassed.passed(index, claimedIn);
     }

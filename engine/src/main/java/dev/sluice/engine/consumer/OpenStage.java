@@ -11,12 +11,14 @@ import java.util.function.Consumer;
 final class OpenStage implements EventHandler<ReorderSlot> {
     private final SliceCipher cipher;
     private final int sliceBytes;
+    private final BufferPool buffers;
     private final Turn turn;
     private final Consumer<String> onForgery;
 
-    OpenStage(Manifest manifest, Turn turn, Consumer<String> onForgery) {
+    OpenStage(Manifest manifest, BufferPool buffers, Turn turn, Consumer<String> onForgery) {
         this.cipher = new SliceCipher(manifest.geometry(), manifest.core().cipher());
         this.sliceBytes = manifest.geometry().sliceBytes();
+        this.buffers = buffers;
         this.turn = turn;
         this.onForgery = onForgery;
     }
@@ -25,6 +27,7 @@ final class OpenStage implements EventHandler<ReorderSlot> {
     public void onEvent(ReorderSlot slot, long sequence, boolean endOfBatch) {
         Arrival arrival = slot.arrival;
         if (arrival == null || !turn.isOf(slot)) return;
+        slot.plain = buffers.take(sliceBytes);
         boolean opened =
                 cipher.open(
                         Objects.requireNonNull(arrival.key),
@@ -32,7 +35,7 @@ final class OpenStage implements EventHandler<ReorderSlot> {
                         arrival.frame,
                         arrival.offset,
                         arrival.length,
-                        slot.room(sliceBytes),
+                        slot.plain,
                         0);
         if (!opened) {
             String text = "slice " + slot.index + " does not open with the key that was sold";

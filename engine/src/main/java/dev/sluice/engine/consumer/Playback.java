@@ -93,8 +93,9 @@ public final class Playback implements AutoCloseable {
                         plan.session().ringSlots(),
                         threads,
                         turn,
-                        new OpenStage(plan.manifest(), turn, this::integrityFailure),
-                        new DeliverStage(player, turn, this::onPassed, this::playerFailure));
+                        new OpenStage(plan.manifest(), buffers, turn, this::integrityFailure),
+                        new DeliverStage(
+                                player, buffers, turn, this::onPassed, this::playerFailure));
         ring.begin(plan.span().first());
         this.inbox =
                 new Inbox(

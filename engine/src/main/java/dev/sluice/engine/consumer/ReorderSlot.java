@@ -15,13 +15,13 @@ final class ReorderSlot {
     // decide, when it publishes; null in a place that is passed over
     @Nullable Arrival arrival;
 
-    // open
+    // open; lent by the pool until the player has it
     byte[] plain = NONE;
     int plainLength;
 
-    /** Its memory comes with the first slice: a whole ring of it would be cleared before that. */
-    byte[] room(int sliceBytes) {
-        if (plain.length == 0) plain = new byte[sliceBytes];
-        return plain;
+    /** Nobody needs the plaintext any more. */
+    void giveBack(BufferPool buffers) {
+        buffers.give(plain);
+        plain = NONE;
     }
 }

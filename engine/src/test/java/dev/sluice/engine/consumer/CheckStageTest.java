@@ -125,7 +125,8 @@ final class CheckStageTest {
         ReorderSlot slot = new ReorderSlot();
         slot.index = 4;
         slot.arrival = piece(4);
-        new OpenStage(work.manifest(), new Turn(), _ -> {}).onEvent(slot, 0, true);
+        BufferPool plain = new BufferPool(Samples.SLICE, 4);
+        new OpenStage(work.manifest(), plain, new Turn(), _ -> {}).onEvent(slot, 0, true);
         assertArrayEquals(work.plainOf(4), Arrays.copyOf(slot.plain, slot.plainLength));
     }
 

@@ -22,6 +22,7 @@ final class ReorderRingTest {
     private static final ThreadFactory THREADS =
             Thread.ofPlatform().daemon().uncaughtExceptionHandler((_, _) -> {}).factory();
 
+    private final BufferPool buffers = new BufferPool(1, SLOTS);
     private final Turn turn = new Turn();
     private final BlockingQueue<Long> delivered = new LinkedBlockingQueue<>();
     private final List<Integer> played = new ArrayList<>();
@@ -33,7 +34,8 @@ final class ReorderRingTest {
                         THREADS,
                         turn,
                         (slot, _, _) -> {
-                            slot.room(1)[0] = (byte) slot.index;
+                            slot.plain = buffers.take(1);
+                            slot.plain[0] = (byte) slot.index;
                             slot.plainLength = 1;
                         },
                         deliver);
@@ -48,6 +50,7 @@ final class ReorderRingTest {
     private DeliverStage toList() {
         return new DeliverStage(
                 (_, plain, _) -> played.add((int) plain[0]),
+                buffers,
                 turn,
                 (index, _) -> delivered.add(index),
                 _ -> {});
@@ -110,6 +113,7 @@ final class ReorderRingTest {
         DeliverStage claimsAtOnce =
                 new DeliverStage(
                         (_, _, _) -> {},
+                        buffers,
                         turn,
                         (index, _) -> {
                             holder[0].claim(index + SLOTS);
@@ -133,6 +137,7 @@ final class ReorderRingTest {
                         (_, _, _) -> {
                             throw new IOException("broken pipe");
                         },
+                        buffers,
                         turn,
                         (index, _) -> delivered.add(index),
                         e -> told.add(String.valueOf(e.getMessage())));
