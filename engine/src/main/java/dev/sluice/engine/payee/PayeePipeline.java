@@ -76,7 +76,7 @@ public final class PayeePipeline implements AutoCloseable {
         disruptor
                 .handleEventsWith(
                         VerifyStage.workers(settings.verifyWorkers(), domain, accounts, wait))
-                .then(Stage.of(judging(gate), wait))
+                .then(Stage.of(judging(gate), wait).resting(commit::rest))
                 .then(new AnswerStage());
         ring = disruptor.getRingBuffer();
         wait.watch(ring);

@@ -10,15 +10,22 @@ import com.lmax.disruptor.Sequence;
 public final class Stage<T> implements EventHandler<T> {
     private final EventHandler<T> work;
     private final SignalledWait wait;
+    private final Runnable rest;
     private Sequence done = new Sequence();
 
-    private Stage(EventHandler<T> work, SignalledWait wait) {
+    private Stage(EventHandler<T> work, SignalledWait wait, Runnable rest) {
         this.work = work;
         this.wait = wait;
+        this.rest = rest;
     }
 
     public static <T> Stage<T> of(EventHandler<T> work, SignalledWait wait) {
-        return new Stage<>(work, wait);
+        return new Stage<>(work, wait, () -> {});
+    }
+
+    /** This one, which rests after each batch, when the stage behind has it. */
+    public Stage<T> resting(Runnable each) {
+        return new Stage<>(work, wait, each);
     }
 
     @Override
@@ -32,5 +39,6 @@ public final class Stage<T> implements EventHandler<T> {
         if (!endOfBatch) return;
         done.set(sequence);
         wait.signalAllWhenBlocking();
+        rest.run();
     }
 }
