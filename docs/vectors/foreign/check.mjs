@@ -1,4 +1,4 @@
-// Recomputes every golden vector from its description in ../README.md, with node:crypto and ethers alone.
+// Recomputes every golden vector from its description in ../README.md, with node:crypto, ethers and @noble/hashes alone.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkEip712, checkSplits } from './contract.mjs';

@@ -1,10 +1,17 @@
 // The key tree, the cipher, the hash tree and the content id.
+import { blake3 } from '@noble/hashes/blake3';
 import { createCipheriv, createHash, createHmac } from 'node:crypto';
 
 export function sha256(...parts) {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part);
   return hash.digest();
+}
+
+/** The hash of slices, commitments and pages. */
+function hashOf(c) {
+  const known = { 1: sha256, 2: (...parts) => Buffer.from(blake3(Buffer.concat(parts.map((part) => Buffer.from(part))))) };
+  return known[Number(c.hashSuite)];
 }
 
 export function u8(number) {
@@ -132,11 +139,12 @@ export function checkTrees(file, same) {
 
 function treeOf(c) {
   const suite = u8(Number(c.hashSuite));
+  const hash = hashOf(c);
   const { slices } = geometry(c);
   let row = [];
   for (let i = 0; i < slices; i++) {
     const key = keyOf(c, i);
-    row.push(Buffer.concat([sha256(seal(c, i, key, plaintext(c, i))), sha256('sluice/keyc/v1', suite, u64(i), key)]));
+    row.push(Buffer.concat([hash(seal(c, i, key, plaintext(c, i))), hash('sluice/keyc/v1', suite, u64(i), key)]));
   }
   const pages = [];
   for (let level = 0; ; level++) {
@@ -144,7 +152,7 @@ function treeOf(c) {
     for (let at = 0; at < row.length; at += 256) {
       const page = Buffer.concat(row.slice(at, at + 256));
       pages.push(`${level}/${at / 256}/${sha256(page).toString('hex')}`);
-      above.push(sha256('sluice/page/v1', suite, u8(level), page));
+      above.push(hash('sluice/page/v1', suite, u8(level), page));
     }
     if (above.length === 1) return { pages, root: above[0] };
     row = above;

@@ -19,6 +19,7 @@ import dev.sluice.payments.rules.PayeePolicy;
 import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.streaming.content.CipherSuite;
 import dev.sluice.streaming.content.ContentId;
+import dev.sluice.streaming.content.HashSuite;
 import dev.sluice.streaming.content.Offer;
 import dev.sluice.streaming.content.RootSeed;
 import dev.sluice.streaming.content.Terms;
@@ -139,6 +140,18 @@ public final class Shop implements AutoCloseable {
     /** As the other, for media that plays so long. */
     public ContentId publish(Path file, long pricePerMib, int sliceBytes, long durationMillis)
             throws IOException {
+        return publish(file, pricePerMib, sliceBytes, durationMillis, HashSuite.SHA_256);
+    }
+
+    /** As the first, with the hash of another suite. */
+    public ContentId publish(Path file, long pricePerMib, int sliceBytes, HashSuite hash)
+            throws IOException {
+        return publish(file, pricePerMib, sliceBytes, 0, hash);
+    }
+
+    private ContentId publish(
+            Path file, long pricePerMib, int sliceBytes, long durationMillis, HashSuite hash)
+            throws IOException {
         Terms terms =
                 new Terms(
                         pricePerMib,
@@ -163,6 +176,7 @@ public final class Shop implements AutoCloseable {
                         RootSeed.generate(random),
                         home.creatorKey(random),
                         CipherSuite.AES_256_GCM,
+                        hash,
                         sliceBytes);
         return new Publisher(contents, home.secrets())
                 .publish(file, publication, Progress.NONE)

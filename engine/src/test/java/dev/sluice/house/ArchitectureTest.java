@@ -39,7 +39,8 @@ final class ArchitectureTest {
 
                     streaming.proto:
                     streaming.text:
-                    streaming.content:  streaming.proto streaming.text
+                    streaming.hash:
+                    streaming.content:  streaming.proto streaming.text streaming.hash
                     streaming.grant:    streaming.proto streaming.text streaming.content
                     streaming.media:    streaming.content
                     streaming.store:    streaming.proto streaming.text streaming.content
@@ -60,7 +61,7 @@ final class ArchitectureTest {
                     engine.store:       payments.money payments.crypto payments.channel payments.store
                     engine.wire:        payments.money payments.crypto payments.channel payments.rules streaming.proto
                     engine.ring:
-                    engine.doctor:      payments.money payments.crypto streaming.wire streaming.quic
+                    engine.doctor:      payments.money payments.crypto streaming.hash streaming.wire streaming.quic
                     engine.grant:       streaming.proto streaming.text streaming.content streaming.grant streaming.store
                     engine.payee:       engine.ring payments.money payments.crypto payments.channel payments.terms payments.ledger payments.store payments.rules
                     engine.keeper:      payments.money payments.crypto payments.channel payments.ledger payments.store payments.rules

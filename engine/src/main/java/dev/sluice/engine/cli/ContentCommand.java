@@ -55,6 +55,7 @@ final class ContentCommand {
                 row.put("title", content.manifest().offer().title());
                 row.put("slices", content.verifiedSlices());
                 row.put("of", content.geometry().slices());
+                row.put("hash", content.manifest().core().hash().label());
                 row.put("diskBytes", Quota.diskBytes(content));
                 row.put("own", home.secrets().contains(id));
                 row.put("kept", served);

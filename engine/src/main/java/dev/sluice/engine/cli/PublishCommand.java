@@ -12,6 +12,7 @@ import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.streaming.content.CipherSuite;
 import dev.sluice.streaming.content.ContentLink;
+import dev.sluice.streaming.content.HashSuite;
 import dev.sluice.streaming.content.Offer;
 import dev.sluice.streaming.content.RootSeed;
 import dev.sluice.streaming.content.Share;
@@ -72,6 +73,15 @@ final class PublishCommand extends HomeTask {
     private @Nullable String duration;
 
     @Option(
+            names = "--hash",
+            paramLabel = "SUITE",
+            description =
+                    "How slices are verified: sha256, or blake3, which is faster where `sluice"
+                            + " doctor` finds the native library and slower elsewhere, for each"
+                            + " buyer and seeder. Default: sha256.")
+    private String hash = HashSuite.SHA_256.label();
+
+    @Option(
             names = "--co-creator",
             paramLabel = "ADDRESS=S",
             description = "Who shares the creator's part; all shares together are 100%%.")
@@ -87,6 +97,7 @@ final class PublishCommand extends HomeTask {
     public Integer call() throws Exception {
         DemoCommand.InputFile.check(file);
         long millis = durationMillis();
+        HashSuite suite = suite();
         WarmUp.begin();
         Output output = output();
         Home home = home();
@@ -95,8 +106,8 @@ final class PublishCommand extends HomeTask {
         try (FileSliceStore contents = home.contents();
                 EvmLedger ledger = chain.ledger(info, wallet)) {
             List<PeerAddress> addresses = addresses(home);
-            StoredContent work =
-                    publish(home, contents, offer(terms(info, wallet), addresses, millis), output);
+            Offer offer = offer(terms(info, wallet), addresses, millis);
+            StoredContent work = publish(home, contents, offer, suite, output);
             output.phase("anchor", "writing the content id into the ledger's feed");
             anchor(ledger, work);
             tell(output, work, addresses);
@@ -130,6 +141,17 @@ final class PublishCommand extends HomeTask {
         return duration == null
                 ? 0
                 : Durations.millis(duration, "--duration", Offer.MAX_DURATION_MILLIS);
+    }
+
+    private HashSuite suite() {
+        try {
+            return HashSuite.labelled(hash);
+        } catch (IllegalArgumentException e) {
+            throw new CliException(
+                    ExitCode.USAGE,
+                    "--hash " + hash + ": " + e.getMessage(),
+                    "write --hash sha256 or --hash blake3");
+        }
     }
 
     private Terms terms(ChainInfo info, SecretKey wallet) {
@@ -171,7 +193,8 @@ final class PublishCommand extends HomeTask {
         }
     }
 
-    private StoredContent publish(Home home, FileSliceStore contents, Offer offer, Output output)
+    private StoredContent publish(
+            Home home, FileSliceStore contents, Offer offer, HashSuite suite, Output output)
             throws IOException {
         output.phase("publish", "cutting, encrypting and signing " + file.getFileName());
         SecureRandom random = new SecureRandom();
@@ -181,6 +204,7 @@ final class PublishCommand extends HomeTask {
                         RootSeed.generate(random),
                         home.creatorKey(random),
                         CipherSuite.AES_256_GCM,
+                        suite,
                         Publication.DEFAULT_SLICE_BYTES);
         return new Publisher(contents, home.secrets())
                 .publish(
@@ -215,6 +239,7 @@ final class PublishCommand extends HomeTask {
         object.put("bytes", work.geometry().contentBytes());
         object.put("slices", work.geometry().slices());
         object.put("sliceBytes", work.geometry().sliceBytes());
+        object.put("hash", work.manifest().core().hash().label());
         long millis = work.manifest().offer().durationMillis();
         int window = Works.price(work.manifest()).windowBytes();
         object.put("durationMillis", millis);
@@ -223,6 +248,7 @@ final class PublishCommand extends HomeTask {
         if (output.json()) output.result(object);
         else {
             output.note(window(window, work.geometry().sliceBytes(), millis));
+            output.note("slices are hashed by " + work.manifest().core().hash().label());
             output.result(link.toString());
         }
         if (addresses.isEmpty())

@@ -21,6 +21,7 @@ import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Bytes32;
 import dev.sluice.streaming.content.CipherSuite;
+import dev.sluice.streaming.content.HashSuite;
 import dev.sluice.streaming.content.Manifest;
 import dev.sluice.streaming.content.ManifestCodec;
 import dev.sluice.streaming.content.ManifestException;
@@ -102,6 +103,7 @@ public final class Demo implements AutoCloseable {
                         RootSeed.generate(random),
                         creator.home.creatorKey(random),
                         CipherSuite.AES_256_GCM,
+                        HashSuite.SHA_256,
                         plan.sliceBytes());
         StoredContent work =
                 new Publisher(creator.contents, creator.home.secrets())

@@ -12,6 +12,7 @@ public final class Doctor {
             List.of(
                     Machine::java,
                     Machine::signatures,
+                    Machine::blake3,
                     Machine::files,
                     Network::transport,
                     Network::buffers,

@@ -36,6 +36,7 @@ final class UsageTest {
                 "publish",
                 "publish pom.xml --price 1 --duration 90",
                 "publish pom.xml --price 1 --duration 0s",
+                "publish pom.xml --price 1 --hash md5",
                 "play",
                 "play nonsense",
                 "play sluice:nonsense",

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.sluice.engine.Samples;
 import dev.sluice.streaming.content.CipherSuite;
 import dev.sluice.streaming.content.CreatorKey;
+import dev.sluice.streaming.content.HashSuite;
 import dev.sluice.streaming.content.HashTree;
 import dev.sluice.streaming.content.KeySeed;
 import dev.sluice.streaming.content.KeyTree;
@@ -66,6 +67,7 @@ public final class SmallWork {
                         SEED,
                         CreatorKey.fromSeed(filled(2)),
                         CipherSuite.AES_256_GCM,
+                        HashSuite.SHA_256,
                         Samples.SLICE);
         stored =
                 new Publisher(FileSliceStore.open(home), new ContentSecrets(home))

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.streaming.hash.Blake3;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,19 @@ final class DoctorTest {
         List<Finding> findings = new ArrayList<>();
         Doctor.examine(directory, findings::add);
         assertEquals(
-                List.of("java", "signatures", "files", "transport", "buffers", "loopback", "disk"),
+                List.of(
+                        "java",
+                        "signatures",
+                        "blake3",
+                        "files",
+                        "transport",
+                        "buffers",
+                        "loopback",
+                        "disk"),
                 findings.stream().map(Finding::what).toList());
+        Finding blake3 = findings.get(2);
+        assertEquals(Blake3.isNative(), blake3.grade() == Finding.Grade.OK, blake3.toString());
+        assertTrue(blake3.found().endsWith(Blake3.implementation()), blake3.found());
         for (Finding finding : findings) {
             assertNotEquals(Finding.Grade.BROKEN, finding.grade(), finding.toString());
             assertEquals(

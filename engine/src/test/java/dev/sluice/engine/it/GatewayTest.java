@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.engine.node.Home;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.money.Decimals;
+import dev.sluice.streaming.content.HashSuite;
 import dev.sluice.streaming.store.StoredContent;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -81,14 +82,24 @@ final class GatewayTest {
         return sum;
     }
 
-    /** Ranges anywhere, two readers at once, all of it: each slice is fetched and paid once. */
+    /**
+     * Ranges anywhere, two readers at once, all of it: each slice is fetched and paid once. Of a
+     * work of BLAKE3, from its creator and from a mirror.
+     */
     @Test
     void aPlayerReadsAndSeeksAndPaysForEachSliceOnce() throws Exception {
         try (Site site = new Site(directory);
                 Seller creator = new Seller(site.chain, directory.resolve("creator"));
                 Seller seeder = new Seller(site.chain, directory.resolve("seeder"))) {
             StoredContent work =
-                    Works.publish(site.chain, creator, file, PRICE_PER_MIB, SHARE_BPS, List.of());
+                    Works.publish(
+                            site.chain,
+                            creator,
+                            file,
+                            PRICE_PER_MIB,
+                            SHARE_BPS,
+                            List.of(),
+                            HashSuite.BLAKE3);
             Works.mirror(work, creator, seeder);
             BigInteger price = Samples.price(BYTES, SLICE, PRICE_PER_MIB);
             Home payer = site.home("payer");

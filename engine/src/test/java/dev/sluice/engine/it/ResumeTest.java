@@ -8,6 +8,7 @@ import dev.sluice.engine.cli.Ran;
 import dev.sluice.engine.demo.Sha256Text;
 import dev.sluice.engine.node.Home;
 import dev.sluice.payments.money.Amount;
+import dev.sluice.streaming.content.HashSuite;
 import dev.sluice.streaming.store.FileSliceStore;
 import dev.sluice.streaming.store.StoredContent;
 import java.math.BigInteger;
@@ -21,7 +22,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a consumer has bought is on its disk: the next process, and others, get it from there. */
+/**
+ * What a consumer has bought is on its disk: the next process, and others, get it from there. The
+ * work is one of BLAKE3; most others are of SHA-256.
+ */
 final class ResumeTest {
     private static final int SLICE = 64 << 10;
     private static final long FILM_BYTES = 12L << 20;
@@ -44,7 +48,15 @@ final class ResumeTest {
         site = new Site(directory);
         creator = new Seller(site.chain, directory.resolve("creator"));
         film = Samples.write(directory, FILM_BYTES);
-        work = Works.publish(site.chain, creator, film, PRICE_PER_MIB, SHARE_BPS, List.of());
+        work =
+                Works.publish(
+                        site.chain,
+                        creator,
+                        film,
+                        PRICE_PER_MIB,
+                        SHARE_BPS,
+                        List.of(),
+                        HashSuite.BLAKE3);
     }
 
     @AfterAll
@@ -113,6 +125,7 @@ final class ResumeTest {
         assertEquals(0, Ran.of(Site.local(payer, "content", "pin", id)).code());
         Map<?, ?> row = Ran.of(Site.local(payer, "content", "ls")).result();
         assertEquals(id, row.get("content"));
+        assertEquals("blake3", row.get("hash"));
         assertEquals(true, row.get("pinned"));
         assertEquals(FILM_BYTES / SLICE, number(row, "slices"));
         assertEquals(0, Ran.of(Site.local(payer, "content", "rm", id)).code());

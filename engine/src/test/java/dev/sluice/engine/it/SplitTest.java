@@ -67,6 +67,8 @@ final class SplitTest {
                                 film.toString(),
                                 "--price",
                                 "0.001000000000000003",
+                                "--hash",
+                                "blake3",
                                 "--co-creator",
                                 writer,
                                 "--co-creator",
@@ -75,6 +77,7 @@ final class SplitTest {
                                 creator.wallet.address() + "=54.17%",
                                 "--peer",
                                 creator.node.peerAddress().toString()));
+        assertEquals("blake3", ran.result().get("hash"));
         return String.valueOf(ran.result().get("link"));
     }
 

@@ -7,6 +7,7 @@ import dev.sluice.engine.node.Mirror;
 import dev.sluice.engine.peer.PeerClient;
 import dev.sluice.payments.money.Address;
 import dev.sluice.streaming.content.CipherSuite;
+import dev.sluice.streaming.content.HashSuite;
 import dev.sluice.streaming.content.Offer;
 import dev.sluice.streaming.content.RootSeed;
 import dev.sluice.streaming.content.Share;
@@ -26,6 +27,18 @@ final class Works {
 
     static StoredContent publish(
             LocalChain chain, Seller creator, Path file, long price, int share, List<Share> split)
+            throws Exception {
+        return publish(chain, creator, file, price, share, split, HashSuite.SHA_256);
+    }
+
+    static StoredContent publish(
+            LocalChain chain,
+            Seller creator,
+            Path file,
+            long price,
+            int share,
+            List<Share> split,
+            HashSuite hash)
             throws Exception {
         SecureRandom random = new SecureRandom();
         Terms terms =
@@ -52,6 +65,7 @@ final class Works {
                         RootSeed.generate(random),
                         creator.home.creatorKey(random),
                         CipherSuite.AES_256_GCM,
+                        hash,
                         64 << 10);
         return new Publisher(creator.contents, creator.home.secrets())
                 .publish(file, publication, (_, _) -> {});

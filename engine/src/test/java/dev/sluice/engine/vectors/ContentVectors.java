@@ -115,28 +115,29 @@ final class ContentVectors {
     static Map<String, Object> trees() {
         return cases(
                 List.of(
-                        tree(1, new Geometry(1, SLICE), 1),
-                        tree(1, new Geometry(3L * SLICE + 7, SLICE), 1),
-                        tree(4, new Geometry(2L * (128 << 10), 128 << 10), 2),
-                        tree(5, new Geometry(MANY, SLICE), 1)));
+                        tree(1, new Geometry(1, SLICE), 1, HashSuite.SHA_256),
+                        tree(1, new Geometry(3L * SLICE + 7, SLICE), 1, HashSuite.SHA_256),
+                        tree(4, new Geometry(2L * (128 << 10), 128 << 10), 2, HashSuite.SHA_256),
+                        tree(5, new Geometry(MANY, SLICE), 1, HashSuite.SHA_256),
+                        tree(6, new Geometry(1, SLICE), 1, HashSuite.BLAKE3),
+                        tree(6, new Geometry(MANY, SLICE), 1, HashSuite.BLAKE3)));
     }
 
-    private static Map<String, Object> tree(int seed, Geometry cut, int suite) {
+    private static Map<String, Object> tree(int seed, Geometry cut, int suite, HashSuite hash) {
         CipherSuite cipher = CipherSuite.of(suite);
         KeyTree keys = new KeyTree(root(seed), cut, cipher);
         SliceCipher sealer = new SliceCipher(cut, cipher);
         Map<PageId, byte[]> pages = new LinkedHashMap<>();
-        HashTreeBuilder builder =
-                new HashTreeBuilder(new HashTree(cut), HashSuite.SHA_256, pages::put);
+        HashTreeBuilder builder = new HashTreeBuilder(new HashTree(cut), hash, pages::put);
         for (long i = 0; i < cut.slices(); i++) {
             byte[] key = keys.keyFor(i);
             byte[] sealed = sealed(sealer, cut, i, key);
             builder.append(sealed, 0, sealed.length, key);
         }
         Bytes creator = Bytes.of(filled(9));
-        ContentCore core = new ContentCore(cut, cipher, HashSuite.SHA_256, builder.root(), creator);
+        ContentCore core = new ContentCore(cut, cipher, hash, builder.root(), creator);
         Map<String, Object> out = work(seed, cut, suite);
-        out.put("hashSuite", "1");
+        out.put("hashSuite", Integer.toString(hash.id()));
         out.put("creator", HEX.formatHex(creator.toArray()));
         out.put("pages", digests(pages));
         out.put("root", HEX.formatHex(builder.root().toArray()));

@@ -46,7 +46,8 @@ final class OfferVectors {
         return ContentVectors.cases(
                 List.of(
                         manifest(7, new Geometry(1, 64 << 10), 1, least),
-                        manifest(8, new Geometry((1L << 40) + 5, 1 << 20), 2, most)));
+                        manifest(8, new Geometry((1L << 40) + 5, 1 << 20), 2, most),
+                        manifest(9, new Geometry(300_000, 64 << 10), 1, HashSuite.BLAKE3, least)));
     }
 
     private static Terms terms() {
@@ -61,12 +62,17 @@ final class OfferVectors {
     }
 
     private static Map<String, Object> manifest(int creator, Geometry cut, int suite, Offer offer) {
+        return manifest(creator, cut, suite, HashSuite.SHA_256, offer);
+    }
+
+    private static Map<String, Object> manifest(
+            int creator, Geometry cut, int suite, HashSuite hash, Offer offer) {
         CreatorKey key = CreatorKey.fromSeed(ContentVectors.filled(creator));
         ContentCore core =
                 new ContentCore(
                         cut,
                         CipherSuite.of(suite),
-                        HashSuite.SHA_256,
+                        hash,
                         Bytes.of(ContentVectors.filled(5)),
                         key.publicKey());
         Manifest manifest = new Manifest(core, offer);
@@ -76,7 +82,7 @@ final class OfferVectors {
         out.put("contentBytes", Long.toString(cut.contentBytes()));
         out.put("sliceBytes", Integer.toString(cut.sliceBytes()));
         out.put("cipherSuite", Integer.toString(suite));
-        out.put("hashSuite", "1");
+        out.put("hashSuite", Integer.toString(hash.id()));
         out.put("root", hex(core.root()));
         offer(out, offer);
         out.put("signedManifest", HEX.formatHex(ManifestCodec.sign(manifest, key)));

@@ -1,5 +1,7 @@
 package dev.sluice.streaming.content;
 
+import dev.sluice.streaming.hash.Hasher;
+import dev.sluice.streaming.hash.Sha256;
 import dev.sluice.streaming.text.Bytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +33,7 @@ public record ContentCore(
     private static final int BYTES = 93;
 
     public ContentCore {
-        root.requireLength(Sha256.BYTES, "root");
+        root.requireLength(Hasher.BYTES, "root");
         creator.requireLength(CreatorKey.PUBLIC_BYTES, "creator key");
     }
 

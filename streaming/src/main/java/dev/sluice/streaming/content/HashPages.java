@@ -1,5 +1,6 @@
 package dev.sluice.streaming.content;
 
+import dev.sluice.streaming.hash.Hasher;
 import dev.sluice.streaming.text.Bytes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory: 64 bytes per slice whose leaf page is held. A bounded set forgets the leaf page that
  * was used longest ago; inner pages, a five-hundredth of the leaves, always stay.
  *
- * <p>Owned by one thread: it reuses a digest.
+ * <p>Owned by one thread: it reuses a hasher.
  */
 public final class HashPages {
     private final HashTree tree;
@@ -34,7 +35,7 @@ public final class HashPages {
     public HashPages(HashTree tree, HashSuite suite, Bytes root, int maxLeaves) {
         this.tree = tree;
         this.hash = new TreeHash(suite);
-        this.root = root.requireLength(Sha256.BYTES, "root").toArray();
+        this.root = root.requireLength(Hasher.BYTES, "root").toArray();
         this.leaves = new LeastRecentlyUsed(maxLeaves);
     }
 
@@ -72,7 +73,7 @@ public final class HashPages {
         boolean top = page.equals(tree.top());
         byte[] above = top ? root : held(page.parent());
         if (above == null) return AddResult.PARENT_MISSING;
-        int at = top ? 0 : page.slot() * Sha256.BYTES;
+        int at = top ? 0 : page.slot() * Hasher.BYTES;
         if (!hash.isPage(page.level(), bytes, above, at)) return AddResult.MISMATCH;
         keep(page, bytes.clone());
         return AddResult.ADDED;
@@ -94,7 +95,7 @@ public final class HashPages {
         if (leaf == null) return Check.PAGE_MISSING;
         boolean ok =
                 key.length == SliceCipher.KEY_BYTES
-                        && hash.isKey(index, key, leaf, entryAt(index) + Sha256.BYTES);
+                        && hash.isKey(index, key, leaf, entryAt(index) + Hasher.BYTES);
         return ok ? Check.OK : Check.MISMATCH;
     }
 

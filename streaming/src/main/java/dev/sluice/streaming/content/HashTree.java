@@ -1,5 +1,6 @@
 package dev.sluice.streaming.content;
 
+import dev.sluice.streaming.hash.Hasher;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,7 @@ public final class HashTree {
     public static final int FAN_OUT = 256;
 
     /** Bytes of a slice's entry: digest of the ciphertext, commitment to the key. */
-    public static final int ENTRY_BYTES = 2 * Sha256.BYTES;
+    public static final int ENTRY_BYTES = 2 * Hasher.BYTES;
 
     /** Longest page. */
     public static final int MAX_PAGE_BYTES = FAN_OUT * ENTRY_BYTES;
@@ -60,7 +61,7 @@ public final class HashTree {
         boolean leaf = check(page).level() == 0;
         long below = leaf ? geometry.slices() : pages(page.level() - 1);
         long held = Math.min(FAN_OUT, below - page.index() * FAN_OUT);
-        return (int) held * (leaf ? ENTRY_BYTES : Sha256.BYTES);
+        return (int) held * (leaf ? ENTRY_BYTES : Hasher.BYTES);
     }
 
     /** Where a page begins in the page file. */
@@ -68,7 +69,7 @@ public final class HashTree {
         long offset = 0;
         for (int level = levels() - 1; level > check(page).level(); level--)
             offset += levelBytes(level);
-        return offset + page.index() * FAN_OUT * (page.level() == 0 ? ENTRY_BYTES : Sha256.BYTES);
+        return offset + page.index() * FAN_OUT * (page.level() == 0 ? ENTRY_BYTES : Hasher.BYTES);
     }
 
     /** Length of the page file. */
@@ -92,7 +93,7 @@ public final class HashTree {
     }
 
     private long levelBytes(int level) {
-        return level == 0 ? geometry.slices() * ENTRY_BYTES : pages(level - 1) * Sha256.BYTES;
+        return level == 0 ? geometry.slices() * ENTRY_BYTES : pages(level - 1) * Hasher.BYTES;
     }
 
     private PageId check(PageId page) {

@@ -1,5 +1,6 @@
 package dev.sluice.streaming.content;
 
+import dev.sluice.streaming.hash.Hasher;
 import dev.sluice.streaming.text.Bytes;
 import java.util.Arrays;
 
@@ -14,7 +15,7 @@ public final class HashTreeBuilder {
     private final byte[][] open;
     private final int[] filled;
     private final byte[] entry = new byte[HashTree.ENTRY_BYTES];
-    private final byte[] digest = new byte[Sha256.BYTES];
+    private final byte[] digest = new byte[Hasher.BYTES];
     private long next;
 
     public HashTreeBuilder(HashTree tree, HashSuite suite, PageSink sink) {
@@ -36,7 +37,7 @@ public final class HashTreeBuilder {
                             + " stored bytes, got "
                             + length);
         hash.slice(cipher, offset, length, entry, 0);
-        hash.key(next, key, entry, Sha256.BYTES);
+        hash.key(next, key, entry, Hasher.BYTES);
         next++;
         put(0, entry);
     }

@@ -1,5 +1,6 @@
 package dev.sluice.streaming.content;
 
+import dev.sluice.streaming.hash.Sha256;
 import java.nio.ByteBuffer;
 import javax.crypto.AEADBadTagException;
 

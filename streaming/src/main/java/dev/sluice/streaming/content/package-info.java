@@ -28,17 +28,17 @@
  *
  *   range [1,4) costs the seeds 0,1 and 1,1;  [2,5), which ends the work, costs 1,1 and 2,1.
  *
- *  Hash tree, fan-out 256, in pages that travel and verify on their own.
+ *  Hash tree, fan-out 256, in pages that travel and verify on their own. H is of the hash suite.
  *
  *   root = H(top page)
  *   level 1   | digest of page 0,0 | digest of page 0,1 | …  up to 256 × 32 bytes = 8 KiB
  *   level 0   | entry of slice 0 | entry of slice 1 | …      up to 256 × 64 bytes = 16 KiB
  *
- *   entry        | SHA-256(ciphertext of the slice) 32 | commitment to its key 32 |
- *   commitment   SHA-256(| "sluice/keyc/v1" 14 | hash suite u8 | slice index u64 | key 32 |)
- *   page digest  SHA-256(| "sluice/page/v1" 14 | hash suite u8 | level u8 | page |)
+ *   entry        | H(ciphertext of the slice) 32 | commitment to its key 32 |
+ *   commitment   H(| "sluice/keyc/v1" 14 | hash suite u8 | slice index u64 | key 32 |)
+ *   page digest  H(| "sluice/page/v1" 14 | hash suite u8 | level u8 | page |)
  *
- *   The slice digest is the plain SHA-256 of the stored bytes, so that any tool can check it. It
+ *   The slice digest is the plain H of the stored bytes, so that any tool can check it. It
  *   cannot be mistaken for a page digest: the geometry, bound in the content id, fixes how many
  *   levels there are, and a position is only ever read as one of the two.
  *
@@ -48,7 +48,7 @@
  *   geometry, suites, creator ────┴► ContentCore ──SHA-256──► ContentId (CIDv1, raw)
  *   ContentCore + Offer (title, terms, key services, sequence) ──Ed25519──► signed Manifest
  *
- *  Packages: text ◄── content ◄── store, grant
+ *  Packages: text, hash ◄── content ◄── store, grant
  * </pre>
  */
 @NullMarked

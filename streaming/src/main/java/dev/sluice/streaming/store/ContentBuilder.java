@@ -3,7 +3,6 @@ package dev.sluice.streaming.store;
 import dev.sluice.streaming.content.ContentCore;
 import dev.sluice.streaming.content.ContentId;
 import dev.sluice.streaming.content.Geometry;
-import dev.sluice.streaming.content.HashSuite;
 import dev.sluice.streaming.content.HashTree;
 import dev.sluice.streaming.content.HashTreeBuilder;
 import dev.sluice.streaming.content.KeyTree;
@@ -51,7 +50,7 @@ final class ContentBuilder implements Closeable {
         this.work = work;
         this.directory = directory;
         this.tree = new HashTree(geometry);
-        this.hashes = new HashTreeBuilder(tree, HashSuite.SHA_256, this::writePage);
+        this.hashes = new HashTreeBuilder(tree, work.hash(), this::writePage);
         this.keys = new KeyTree(work.seed(), geometry, work.cipher());
         this.cipher = new SliceCipher(geometry, work.cipher());
         this.sealed = new byte[WRITE_BYTES + geometry.sliceBytes() + Geometry.TAG_BYTES];
@@ -87,7 +86,7 @@ final class ContentBuilder implements Closeable {
             return new ContentCore(
                     geometry,
                     work.cipher(),
-                    HashSuite.SHA_256,
+                    work.hash(),
                     hashes.root(),
                     work.creator().publicKey());
         } catch (UncheckedIOException e) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.streaming.hash.Sha256;
 import dev.sluice.streaming.text.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -65,6 +66,7 @@ final class ContentIdTest {
                         core(geometry, Bytes.of(filled(32, 6))),
                         new ContentCore(
                                 geometry, CipherSuite.CHACHA20_POLY1305, sha, root, creator),
+                        new ContentCore(geometry, gcm, HashSuite.BLAKE3, root, creator),
                         new ContentCore(geometry, gcm, sha, root, thief));
         Set<ContentId> ids = new HashSet<>();
         for (ContentCore work : works) assertTrue(ids.add(work.id()));

@@ -3,17 +3,21 @@ package dev.sluice.streaming.content;
 import static dev.sluice.streaming.content.Samples.SLICE;
 import static dev.sluice.streaming.content.Samples.filled;
 import static dev.sluice.streaming.content.Samples.geometry;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.streaming.hash.Hasher;
 import dev.sluice.streaming.text.Bytes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** I7, T11: nothing forged, moved or cut enters. */
@@ -22,20 +26,26 @@ final class HashTreeTest {
 
     /** A tree over slices that are all zeros but for their number, under keys likewise. */
     private static final class Built {
+        final HashSuite suite;
         final HashTree tree;
         final Map<PageId, byte[]> pages = new TreeMap<>();
         final Bytes root;
 
         Built(long bytes) {
+            this(bytes, HashSuite.SHA_256);
+        }
+
+        Built(long bytes, HashSuite suite) {
+            this.suite = suite;
             tree = new HashTree(geometry(bytes));
-            HashTreeBuilder builder = new HashTreeBuilder(tree, HashSuite.SHA_256, pages::put);
+            HashTreeBuilder builder = new HashTreeBuilder(tree, suite, pages::put);
             for (long slice = 0; slice < tree.geometry().slices(); slice++)
                 builder.append(cipher(slice), 0, tree.geometry().cipherLength(slice), key(slice));
             root = builder.root();
         }
 
         HashPages empty() {
-            return new HashPages(tree, HashSuite.SHA_256, root);
+            return new HashPages(tree, suite, root);
         }
 
         HashPages full() {
@@ -130,6 +140,39 @@ final class HashTreeTest {
         HashPages held = built.empty();
         held.add(built.tree.top(), built.page(built.tree.top()));
         assertEquals(AddResult.MISMATCH, held.add(new PageId(0, 0), built.page(new PageId(0, 1))));
+    }
+
+    /** The whole of it: what each suite builds, the other refuses. */
+    @ParameterizedTest
+    @EnumSource(HashSuite.class)
+    void slicesKeysAndPagesAreHashedByTheSuite(HashSuite suite) {
+        Built built = new Built(257L * SLICE, suite);
+        HashPages held = built.full();
+        assertEquals(Check.OK, held.verifySlice(256, cipher(256), 0, FULL));
+        assertEquals(Check.OK, held.verifyKey(256, key(256)));
+        byte[] tampered = cipher(256);
+        tampered[FULL - 1] ^= 1;
+        assertEquals(Check.MISMATCH, held.verifySlice(256, tampered, 0, FULL));
+        assertEquals(Check.MISMATCH, held.verifyKey(256, key(255)));
+        Hasher plain = suite.hasher();
+        byte[] entry = Arrays.copyOf(built.page(new PageId(0, 1)), Hasher.BYTES);
+        assertArrayEquals(plain.update(cipher(256)).digest(), entry, "any tool can check a slice");
+        for (HashSuite other : HashSuite.values()) {
+            HashPages foreign = new HashPages(built.tree, other, built.root);
+            AddResult expected = other == suite ? AddResult.ADDED : AddResult.MISMATCH;
+            assertEquals(expected, foreign.add(built.tree.top(), built.page(built.tree.top())));
+        }
+    }
+
+    @Test
+    void aSuiteIsKnownByItsNumberAndItsLabelAlone() {
+        for (HashSuite suite : HashSuite.values()) {
+            assertEquals(suite, HashSuite.of(suite.id()));
+            assertEquals(suite, HashSuite.labelled(suite.label()));
+        }
+        for (int id : new int[] {0, 3, 256 + 1, -1})
+            assertThrows(IllegalArgumentException.class, () -> HashSuite.of(id));
+        assertThrows(IllegalArgumentException.class, () -> HashSuite.labelled("SHA_256"));
     }
 
     @Test

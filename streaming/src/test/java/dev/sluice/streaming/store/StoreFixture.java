@@ -1,6 +1,7 @@
 package dev.sluice.streaming.store;
 
 import dev.sluice.streaming.content.CipherSuite;
+import dev.sluice.streaming.content.HashSuite;
 import dev.sluice.streaming.content.HashTree;
 import dev.sluice.streaming.content.KeyTree;
 import dev.sluice.streaming.content.PageId;
@@ -25,6 +26,7 @@ final class StoreFixture {
                 Samples.SEED,
                 Samples.CREATOR,
                 CipherSuite.AES_256_GCM,
+                HashSuite.SHA_256,
                 SLICE);
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.streaming.content;
+package dev.sluice.streaming.hash;
 
 import java.security.DigestException;
 import java.security.MessageDigest;
@@ -6,29 +6,19 @@ import java.security.NoSuchAlgorithmException;
 
 /**
  * One reused SHA-256: asking the JDK for a new one each time doubles the cost of a short hash.
- * Owned by one thread. Every digest leaves it ready for the next.
+ * Owned by one thread.
  */
-final class Sha256 {
-    static final int BYTES = 32;
-
+public final class Sha256 implements Hasher {
     private final MessageDigest digest = fresh();
 
-    Sha256 update(byte[] in) {
-        digest.update(in);
-        return this;
-    }
-
-    Sha256 update(byte[] in, int offset, int length) {
+    @Override
+    public Sha256 update(byte[] in, int offset, int length) {
         digest.update(in, offset, length);
         return this;
     }
 
-    byte[] digest() {
-        return digest.digest();
-    }
-
-    /** Writes 32 bytes at the offset. */
-    void digestInto(byte[] out, int offset) {
+    @Override
+    public void digestInto(byte[] out, int offset) {
         try {
             digest.digest(out, offset, BYTES);
         } catch (DigestException e) {
