@@ -82,7 +82,7 @@ public final class Crash {
         handout.chain(chain.info());
         ContentId content;
         try (RocksChannelStore store = home.channels()) {
-            Filler.fill(store, channels, chain.info().domain(), SellerChild.wallet().address());
+            Filler.fill(store, 0, channels, chain.info().domain(), SellerChild.wallet().address());
             try (Shop shop = new Shop(chain.info(), home, SellerChild.wallet(), () -> store, 0)) {
                 content = shop.publish(film, PRICE_PER_MIB, SLICE_BYTES);
                 handout.put("node", shop.node().peerAddress());

@@ -12,21 +12,26 @@ import dev.sluice.payments.store.ChannelStore;
 import dev.sluice.payments.store.PayeeRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Fills a store with channels that nobody uses any more, each with a voucher. */
-final class Filler {
+public final class Filler {
     private static final int ROWS_PER_COMMIT = 1_000;
 
     private Filler() {}
 
-    static void fill(ChannelStore store, int channels, Domain domain, Address payee) {
+    /** Adds the channels {@code from} (inclusive) to {@code to}, signed on all cores. */
+    public static void fill(ChannelStore store, int from, int to, Domain domain, Address payee) {
         SecretKey payer = PlayerChild.wallet(0xffff);
         try (ChannelStore.Batch batch = store.batch()) {
-            for (int i = 0; i < channels; i++) {
-                batch.put(record(i, domain, payer, payee));
-                if (i % ROWS_PER_COMMIT == ROWS_PER_COMMIT - 1) batch.commit();
+            for (int row = from; row < to; row += ROWS_PER_COMMIT) {
+                IntStream.range(row, Math.min(row + ROWS_PER_COMMIT, to))
+                        .parallel()
+                        .mapToObj(i -> record(i, domain, payer, payee))
+                        .toList()
+                        .forEach(batch::put);
+                batch.commit();
             }
-            if (!batch.isEmpty()) batch.commit();
         }
     }
 

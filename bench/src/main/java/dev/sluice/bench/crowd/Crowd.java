@@ -3,6 +3,7 @@ package dev.sluice.bench.crowd;
 import dev.sluice.bench.Cast;
 import dev.sluice.bench.Slope;
 import dev.sluice.bench.TemporaryDirectory;
+import dev.sluice.bench.ThreadCpu;
 import dev.sluice.bench.Worker;
 import dev.sluice.chain.local.LocalChain;
 import dev.sluice.lab.Machine;
@@ -155,18 +156,21 @@ public final class Crowd {
     private Map<String, Object> step(int consumers, JsonNode alone) throws Exception {
         askAll(child -> "play " + share(consumers, child));
         List<JsonNode> from = settled();
+        ThreadCpu before = ThreadCpu.of(seeder.pid());
         List<JsonNode> to = from;
         long endNs = System.nanoTime() + seconds * 1_000_000_000L;
         while (System.nanoTime() < endNs && mostBytes(to) < mib * MIB * NEARLY_ALL) {
             Thread.sleep(LOOK_MS);
             to = counts();
         }
+        long cpuNs = ThreadCpu.of(seeder.pid()).since(before).getOrDefault(ThreadCpu.TOTAL, 0L);
         JsonNode now = vitals();
         held.put(consumers, now);
         for (JsonNode stopped : askAll(_ -> "stop")) stopped(stopped);
         Map<String, Object> step = new LinkedHashMap<>();
         step.put("consumers", consumers);
         shares(from, to, step);
+        step.put("seederCpuSecondsPerGb", rounded((double) cpuNs / (bytes(to) - bytes(from))));
         step.put("seeder", now);
         step.put(
                 "residentBytesPerConsumer",
@@ -193,6 +197,13 @@ public final class Crowd {
             counts = counts();
         }
         return counts;
+    }
+
+    private static long bytes(List<JsonNode> counts) {
+        long sum = 0;
+        for (JsonNode count : counts)
+            for (JsonNode bytes : count.get("bytes")) sum += bytes.longValue();
+        return sum;
     }
 
     private static long leastBytes(List<JsonNode> counts) {

@@ -10,6 +10,8 @@ import dev.sluice.bench.link.LossyPlay;
 import dev.sluice.bench.micro.Micro;
 import dev.sluice.bench.peers.Peers;
 import dev.sluice.bench.players.Players;
+import dev.sluice.bench.scaling.Scaling;
+import dev.sluice.bench.settlement.Settlement;
 import dev.sluice.bench.soak.Soak;
 import dev.sluice.bench.till.Accepts;
 import dev.sluice.bench.till.Adversaries;
@@ -98,6 +100,21 @@ final class Registry {
                                     Form.of("6", 90))
                             .unless(Registry::played),
                     Benchmark.of(
+                            "scaling",
+                            Scaling.class,
+                            "what each further channel in a store costs, and each further seeder",
+                            "commits of a step, channels of each, MiB of the work, rounds, seeders",
+                            Form.of("1000 1000,10000,100000,1000000 256 3 1,2,4,8", 240),
+                            Form.of("20 1000 16 1 1", 20)),
+                    Benchmark.of(
+                                    "settlement",
+                                    Settlement.class,
+                                    "vouchers claimed in batches on a chain with a block a second",
+                                    "rounds, blocks until final, claims of each batch",
+                                    Form.of("3 64 1 4 16 64 128 512", 200),
+                                    Form.of("1 2 1 8", 20))
+                            .unless(Registry::settled),
+                    Benchmark.of(
                                     "soak",
                                     Soak.class,
                                     "seeks, departures and kills for twenty minutes: what is left of them",
@@ -159,6 +176,10 @@ final class Registry {
 
     private static String played(JsonNode result) {
         return result.path("violations").isEmpty() ? "" : result.path("violations").toString();
+    }
+
+    private static String settled(JsonNode result) {
+        return result.path("failures").isEmpty() ? "" : result.path("failures").toString();
     }
 
     private static String touched(JsonNode result) {

@@ -128,6 +128,7 @@ final class StreamViews {
     static View crowd() {
         return new View()
                 .table("steps", result -> each(result.path("steps"), StreamViews::step))
+                .table("each", StreamViews::perConsumer)
                 .plot("rate", StreamViews::rate)
                 .goals(
                         result ->
@@ -148,7 +149,20 @@ final class StreamViews {
                 .with("most", step.path("mbPerSecondMost"))
                 .with("least to most", step.path("leastToMost"))
                 .with("Jain", step.path("jain"))
+                .with("seeder, CPU s/GB", step.path("seederCpuSecondsPerGb"))
                 .mib("MiB for each", step.path("residentBytesPerConsumer"));
+    }
+
+    /** By the slope over the steps. */
+    private static List<Row> perConsumer(JsonNode result) {
+        JsonNode each = result.path("perConsumer");
+        return List.of(
+                Row.of("of the seeder, for each further consumer", "memory resident")
+                        .with("bytes", each.path("residentBytes")),
+                Row.of("of the seeder, for each further consumer", "– on the heap")
+                        .with("bytes", each.path("heapBytes")),
+                Row.of("of the seeder, for each further consumer", "– in packet buffers")
+                        .with("bytes", each.path("transportPoolBytes")));
     }
 
     private static JsonNode last(JsonNode steps) {

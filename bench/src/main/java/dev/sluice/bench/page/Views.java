@@ -13,7 +13,10 @@ public final class Views {
         ALL.put("throughput", StreamViews.throughput());
         ALL.put("first", StreamViews.first());
         ALL.put("link", StreamViews.link());
+        ALL.put("players", PlayerViews.players());
         ALL.put("crowd", StreamViews.crowd());
+        ALL.put("scaling", ScalingViews.scaling());
+        ALL.put("settlement", SettlementViews.settlement());
         ALL.put("accepts", MoneyViews.accepts());
         ALL.put("micro", MoneyViews.micro());
         ALL.put("crash", MoneyViews.crash());
