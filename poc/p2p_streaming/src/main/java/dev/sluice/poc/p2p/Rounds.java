@@ -7,9 +7,13 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Runs options in turns, so that what disturbs the machine disturbs all of them, and tells medians.
+ * Runs options in turns, there and back, so that what disturbs the machine disturbs all of them,
+ * and tells medians.
  */
 final class Rounds {
+    /** While the JIT compiler is at work one option is a fifth slower than the same one later. */
+    private static final int WARM_UP = 3;
+
     private final int[] sizesKiB;
     private final int loopbackRounds;
     private final int pathRounds;
@@ -31,11 +35,11 @@ final class Rounds {
         this.pathBytes = pathBytes;
     }
 
-    /** What is published: 256 MiB at full speed, 3 s of play over a path; under four minutes. */
+    /** What is published: 256 MiB at full speed, 3 s of play over a path; about five minutes. */
     static Rounds full() {
         return new Rounds(
                 new int[] {16, 32, 64, 128, 256, 512, 1024},
-                4,
+                WARM_UP + 5,
                 3,
                 256L << 20,
                 3 * Setting.PLAY_BYTES_PER_SECOND);
@@ -84,7 +88,7 @@ final class Rounds {
             throws Exception {
         run(options, loopbackRounds);
         for (Option option : options)
-            if (loopbackRounds > 1) option.outcomes().removeFirst(); // that one warmed up
+            if (loopbackRounds > WARM_UP) option.outcomes().subList(0, WARM_UP).clear();
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Option option : options) {
             Map<String, Object> row = row(title, option);
@@ -107,8 +111,9 @@ final class Rounds {
     }
 
     private static void run(List<Option> options, int rounds) throws Exception {
-        for (int round = 0; round < rounds; round++)
-            for (Option option : options)
+        List<Option> order = options;
+        for (int round = 0; round < rounds; round++, order = order.reversed())
+            for (Option option : order)
                 option.outcomes().add(Trial.of(option.setting(), option.work()));
         System.err.println(options.getFirst().name() + " ... " + options.getLast().name());
     }
