@@ -40,6 +40,10 @@ import org.rocksdb.WriteOptions;
  */
 public final class RocksChannelStore implements ChannelStore {
     private static final int RECYCLED_LOGS = 4;
+
+    /** Also the most of the log that is read when a node starts again after a kill. */
+    private static final long WRITE_BUFFER_BYTES = 16L << 20;
+
     private static final byte[] FORMAT_KEY = {Rows.FORMAT};
 
     private final Options options;
@@ -66,6 +70,7 @@ public final class RocksChannelStore implements ChannelStore {
                         .setCreateIfMissing(true)
                         .setRecycleLogFileNum(RECYCLED_LOGS)
                         .setAllowFAllocate(false)
+                        .setWriteBufferSize(WRITE_BUFFER_BYTES)
                         .setKeepLogFileNum(2)
                         .setParanoidChecks(true);
         try {
