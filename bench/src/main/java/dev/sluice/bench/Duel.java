@@ -115,6 +115,7 @@ final class Duel {
         report.put("compilerWasQuiet", settled.isQuiet());
         ratios(report, "paidToRaw", "paid", "raw");
         ratios(report, "paidToFree", "paid", "free");
+        ratios(report, "paidBlake3ToRaw", "paidBlake3", "raw");
         ratios(report, "freeToRaw", "free", "raw");
         rounds.forEach((kind, each) -> report.put(kind, each.report()));
         return report;

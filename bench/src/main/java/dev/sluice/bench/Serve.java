@@ -5,6 +5,7 @@ import dev.sluice.engine.node.Home;
 import dev.sluice.engine.store.RocksChannelStore;
 import dev.sluice.payments.crypto.SecretKey;
 import dev.sluice.payments.money.Amount;
+import dev.sluice.streaming.content.HashSuite;
 import dev.sluice.streaming.quic.Datagrams;
 import dev.sluice.streaming.quic.PeerIdentity;
 import dev.sluice.streaming.quic.QuicNode;
@@ -20,8 +21,8 @@ import java.util.Properties;
 
 /**
  * The serving process: a chain, one node that is creator and seeder, the same file published for
- * money and for nothing, a bare transport that sends as many bytes from memory, and the file over
- * TLS. Ends with its stdin.
+ * money by either hash and for nothing, a bare transport that sends as many bytes from memory, and
+ * the file over TLS. Ends with its stdin.
  */
 public final class Serve {
     private static final long PRICE_PER_MIB = 1_000_000_000_000_000L;
@@ -80,6 +81,8 @@ public final class Serve {
             handout.put("file", file);
             handout.put("tls", TlsFile.serve(directory, file));
             handout.put("paid", shop.publish(file, PRICE_PER_MIB, sliceBytes));
+            handout.put(
+                    "paidBlake3", shop.publish(file, PRICE_PER_MIB, sliceBytes, HashSuite.BLAKE3));
             handout.put("free", shop.publish(file, 0, sliceBytes));
             handout.write(directory);
             while (System.in.read() >= 0) Thread.onSpinWait();

@@ -2,6 +2,7 @@ package dev.sluice.bench;
 
 import dev.sluice.lab.Machine;
 import dev.sluice.lab.ResultFile;
+import dev.sluice.streaming.hash.Blake3;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -10,11 +11,13 @@ import java.util.Map;
 
 /**
  * {@code paidToRaw} and {@code paidToFree}: one seeder, loopback, two processes; over packets that
- * pass every network, and over those that only loopback passes. Beside them a file over TLS on TCP.
+ * pass every network, and over those that only loopback passes. Beside them the paid stream of a
+ * work of BLAKE3, and a file over TLS on TCP.
  */
 public final class Throughput {
-    private static final List<String> KINDS = List.of("raw", "free", "paid");
-    private static final List<String> WITH_TLS = List.of("raw", "free", "paid", "tls");
+    private static final List<String> KINDS = List.of("raw", "free", "paid", "paidBlake3");
+    private static final List<String> WITH_TLS =
+            List.of("raw", "free", "paid", "paidBlake3", "tls");
     private static final int ORDINARY = 1_350;
     private static final int LOOPBACK = 16_000;
     private static final List<String> FLAGS =
@@ -70,6 +73,8 @@ public final class Throughput {
         report.put("sliceBytes", sliceBytes);
         report.put("paidToRaw", ordinary.ratio("paid", "raw"));
         report.put("paidToFree", ordinary.ratio("paid", "free"));
+        report.put("paidBlake3ToRaw", ordinary.ratio("paidBlake3", "raw"));
+        report.put("blake3", Blake3.implementation());
         report.put("freeToRaw", ordinary.ratio("free", "raw"));
         report.put("rawToTls", ordinary.ratio("raw", "tls"));
         report.put("ordinary", ordinary.report());

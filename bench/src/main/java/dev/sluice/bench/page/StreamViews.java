@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Of the benchmarks of the stream. */
 final class StreamViews {
-    private static final List<String> KINDS = List.of("tls", "raw", "free", "paid");
+    private static final List<String> KINDS = List.of("tls", "raw", "free", "paid", "paidBlake3");
 
     private StreamViews() {}
 
@@ -49,13 +49,15 @@ final class StreamViews {
 
     private static List<Row> ratios(JsonNode result) {
         List<Row> rows = new ArrayList<>();
-        for (String ratio : List.of("paidToRaw", "paidToFree", "freeToRaw"))
+        for (String ratio : List.of("paidToRaw", "paidToFree", "paidBlake3ToRaw", "freeToRaw")) {
+            if (!result.path("ordinary").has(ratio)) continue;
             rows.add(
                     Row.of("ratio", ratio)
                             .with("packets of 1,350 bytes", result.path("ordinary").path(ratio))
                             .with("each round", each(result.path("ordinary"), ratio))
                             .with("packets of 16,000 bytes", result.path("loopback").path(ratio))
                             .with("each round there", each(result.path("loopback"), ratio)));
+        }
         return rows;
     }
 
@@ -72,13 +74,18 @@ final class StreamViews {
             JsonNode paid = result.at("/ordinary/paid/" + side + "CpuSecondsPerGb");
             JsonNode free = result.at("/ordinary/free/" + side + "CpuSecondsPerGb");
             JsonNode raw = result.at("/ordinary/raw/" + side + "CpuSecondsPerGb");
-            for (String part : new TreeSet<>(paid.propertyNames()))
-                rows.add(
+            JsonNode blake3 = result.at("/ordinary/paidBlake3/" + side + "CpuSecondsPerGb");
+            for (String part : new TreeSet<>(paid.propertyNames())) {
+                Row row =
                         Row.of("side", side)
                                 .with("part", part)
                                 .with("bare, CPU s/GB", raw.path(part))
                                 .with("free, CPU s/GB", free.path(part))
-                                .with("paid, CPU s/GB", paid.path(part)));
+                                .with("paid, CPU s/GB", paid.path(part));
+                if (!blake3.isMissingNode())
+                    row = row.with("paid of BLAKE3, CPU s/GB", blake3.path(part));
+                rows.add(row);
+            }
         }
         return rows;
     }
