@@ -585,7 +585,7 @@ public final class ConsumerSession {
     }
 
     private void leave(Failure why, long nowNs, Effects out) {
-        if (!settling.leave(nowNs, out)) return;
+        if (!settling.leave(nowNs, new Requests(out), out)) return;
         over = true;
         out.fail(why);
     }

@@ -1,5 +1,6 @@
 package dev.sluice.engine.session;
 
+import dev.sluice.engine.scheduler.Asks;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.rules.PayerChannel;
 import dev.sluice.payments.rules.PaymentWindow;
@@ -134,6 +135,11 @@ public final class Seeder {
         if (at < 0 || cancelled[at] || (bringsPage[at] && !pageIsHere)) return false;
         cancelled[at] = true;
         return true;
+    }
+
+    /** No answer is wanted any more. */
+    void takeBack(Asks asks) {
+        for (int i = 0; i < inFlight; i++) asks.cancel(peer, underWay[i]);
     }
 
     /** Whether the seeder was told that the answer is not wanted. */

@@ -1,5 +1,6 @@
 package dev.sluice.engine.session;
 
+import dev.sluice.engine.scheduler.Asks;
 import dev.sluice.payments.money.Amount;
 import java.util.List;
 
@@ -62,12 +63,14 @@ final class Settling {
     }
 
     /**
-     * After a failure: pays what is owed, also for what is on its way, but not for long: a credit
-     * of one slice is used up for good by one slice that is here and not paid.
+     * After a failure: takes back what was asked for, then pays what is owed, also for what had
+     * begun, but not for long: a credit of one slice is used up for good by one slice that is here
+     * and not paid.
      *
      * @return true when it is over
      */
-    boolean leave(long nowNs, Effects out) {
+    boolean leave(long nowNs, Asks asks, Effects out) {
+        if (!begun) for (Seeder seeder : seeders) seeder.takeBack(asks);
         long waitedNs = waitedNs(nowNs);
         payWithinLimit(out);
         return waitedNs >= settleNs || seeders.stream().noneMatch(Seeder::isWorthWaitingFor);

@@ -404,6 +404,20 @@ final class ConsumerSessionTest {
     }
 
     @Test
+    void aSessionThatFailsTakesBackWhatItAskedForOfAllSeeders() {
+        SessionScript two = two(3 * TOTAL);
+        two.on(new SessionEvent.SliceVerified(1, 0));
+        two.take();
+        two.on(new SessionEvent.PlayerFailed("closed"));
+        assertEquals("cancel 0 1; cancel 1 1", two.take());
+        two.refused(0, 0, Reason.CANCELLED);
+        two.refused(0, 1, Reason.CANCELLED);
+        two.on(new SessionEvent.SliceVerified(1, 1));
+        assertEquals("pay 1 102000", two.take(), "and nothing is told twice");
+        assertEquals(100_000, two.money(0).nextCumulative().toLongSaturated());
+    }
+
+    @Test
     void aFailureWaitsOnlySoLongForASliceThatDoesNotCome() {
         script.seeders(1).start(3 * TOTAL);
         script.ready(0, 0, 0);
