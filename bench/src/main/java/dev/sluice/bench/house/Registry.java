@@ -104,7 +104,7 @@ final class Registry {
                             Scaling.class,
                             "what each further channel in a store costs, and each further seeder",
                             "commits of a step, channels of each, MiB of the work, rounds, seeders",
-                            Form.of("1000 1000,10000,100000,1000000 256 3 1,2,4,8", 240),
+                            Form.of("1000 1000,10000,100000,1000000 256 3 1,2,4,8", 300),
                             Form.of("20 1000 16 1 1", 20)),
                     Benchmark.of(
                                     "settlement",

@@ -1,7 +1,5 @@
 package dev.sluice.bench.page;
 
-import dev.sluice.lab.Plot;
-import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -17,7 +15,6 @@ final class SettlementViews {
                 .table(
                         "gas",
                         result -> StreamViews.each(result.path("sides"), SettlementViews::gas))
-                .plot("rate", SettlementViews::rate)
                 .goals(
                         result ->
                                 List.of(
@@ -46,21 +43,5 @@ final class SettlementViews {
                 .with("gas to open a channel", side.path("gasToOpen"))
                 .with("of its first claim", side.path("gasOfAFirstClaim"))
                 .with("of each further claim in a batch", side.path("gasOfEachFurtherClaim"));
-    }
-
-    private static String rate(JsonNode result) {
-        List<Plot.Line> lines = new ArrayList<>();
-        for (JsonNode side : result.path("sides")) {
-            List<double[]> points = new ArrayList<>();
-            for (JsonNode row : result.path("batches"))
-                if (row.path("recipients").equals(side.path("recipients")))
-                    points.add(
-                            new double[] {
-                                row.path("claims").asDouble(),
-                                row.path("claimsPerSecond").asDouble()
-                            });
-            lines.add(new Plot.Line("shared by " + side.path("recipients").asString(), points));
-        }
-        return Plot.lines("claims settled per second, a block a second", "claims at once", lines);
     }
 }
