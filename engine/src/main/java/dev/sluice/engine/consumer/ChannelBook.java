@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
@@ -46,28 +47,37 @@ public final class ChannelBook {
     private final Bytes32 peer;
     private final RandomGenerator random;
 
-    public ChannelBook(
-            Ledger ledger,
-            ChannelStore store,
-            SecretKey signer,
-            Bytes32 peer,
-            RandomGenerator random) {
-        this(ledger, store, List.of(signer), peer, random);
-    }
-
-    /** The first signer signs on new channels; the others go on with those that name them. */
+    /** One that asks the ledger for all channels at once, on virtual threads of its own. */
     public ChannelBook(
             Ledger ledger,
             ChannelStore store,
             List<SecretKey> signers,
             Bytes32 peer,
             RandomGenerator random) {
+        this(ledger, store, signers, peer, random, ChannelBook::beside);
+    }
+
+    /**
+     * @param signers the first signs on new channels; the others go on with those that name them
+     * @param asking where the ledger is asked for the channels' states
+     */
+    public ChannelBook(
+            Ledger ledger,
+            ChannelStore store,
+            List<SecretKey> signers,
+            Bytes32 peer,
+            RandomGenerator random,
+            Executor asking) {
         this.ledger = ledger;
-        this.chain = new SeenChannels(ledger::channel, System::nanoTime);
+        this.chain = new SeenChannels(ledger::channel, asking, System::nanoTime);
         this.store = store;
         this.signers = List.copyOf(signers);
         this.peer = peer;
         this.random = random;
+    }
+
+    private static void beside(Runnable question) {
+        Thread.ofVirtual().name("channel-ask").start(question);
     }
 
     /** A channel that can pay what was wanted, the hand that signs on it, what it has bought. */

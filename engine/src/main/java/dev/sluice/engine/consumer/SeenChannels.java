@@ -5,9 +5,11 @@ import dev.sluice.payments.ledger.ChannelOnChain;
 import dev.sluice.payments.ledger.LedgerException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,29 +21,34 @@ import org.jspecify.annotations.Nullable;
  * next. Only this node can move its side of a channel, and it {@linkplain #forget forgets} what it
  * moves; what a reorg takes back meanwhile the payee sees, who then takes no voucher.
  *
- * <p>Any thread; asks on virtual threads of its own, all channels at once.
+ * <p>Any thread; where it asks, and so whether all channels at once, its maker says.
  */
 final class SeenChannels {
     /** An answer that is older is waited for. */
     static final long KEPT_NS = 60_000_000_000L;
 
     private final Function<ChannelId, ChannelOnChain> ledger;
+    private final Executor asking;
     private final LongSupplier clockNs;
     private final Map<ChannelId, Seen> seen = new HashMap<>();
     private final Map<ChannelId, CompletableFuture<ChannelOnChain>> asked = new HashMap<>();
 
     private record Seen(ChannelOnChain state, long atNs) {}
 
-    /** {@code ledger} blocks, and throws {@link LedgerException}. */
-    SeenChannels(Function<ChannelId, ChannelOnChain> ledger, LongSupplier clockNs) {
+    /**
+     * {@code ledger} blocks, and throws {@link LedgerException}; it is called on {@code asking}.
+     */
+    SeenChannels(
+            Function<ChannelId, ChannelOnChain> ledger, Executor asking, LongSupplier clockNs) {
         this.ledger = ledger;
+        this.asking = asking;
         this.clockNs = clockNs;
     }
 
     /** Their state, as far as it must be from the ledger; fails as the ledger does. */
     Map<ChannelId, ChannelOnChain> of(Collection<ChannelId> channels) {
         Map<ChannelId, ChannelOnChain> states = new HashMap<>();
-        Map<ChannelId, CompletableFuture<ChannelOnChain>> awaited = new HashMap<>();
+        Map<ChannelId, CompletableFuture<ChannelOnChain>> awaited = new LinkedHashMap<>();
         for (ChannelId channel : channels) {
             CompletableFuture<ChannelOnChain> answer = ask(channel);
             Seen last = last(channel);
@@ -63,7 +70,7 @@ final class SeenChannels {
         CompletableFuture<ChannelOnChain> answer = new CompletableFuture<>();
         asked.put(channel, answer);
         long atNs = clockNs.getAsLong();
-        Thread.ofVirtual().name("channel-ask").start(() -> ask(channel, answer, atNs));
+        asking.execute(() -> ask(channel, answer, atNs));
         return answer;
     }
 

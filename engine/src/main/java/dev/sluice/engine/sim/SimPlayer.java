@@ -142,7 +142,14 @@ final class SimPlayer extends SimNode {
     private PlayerSession open() {
         long first = world.random.nextInt(4) == 0 ? 0 : bookmark;
         List<ChannelWant> wants = wants(world.plan.price());
-        ChannelBook book = new ChannelBook(ledger, store, wallet, Cast.peer(number), world.random);
+        ChannelBook book =
+                new ChannelBook(
+                        ledger,
+                        store,
+                        List.of(wallet),
+                        Cast.peer(number),
+                        world.random,
+                        Runnable::run);
         ChannelBook.Opened opened =
                 book.open(
                         Cast.CONTENT,

@@ -52,6 +52,8 @@ final class World {
 
     private final Bug bug;
     private final boolean shared;
+    private final Thread own = Thread.currentThread();
+    private volatile @Nullable Thread stranger;
     private long events;
 
     World(
@@ -119,8 +121,14 @@ final class World {
                 });
     }
 
-    /** One event; false when there is none left. */
+    /**
+     * One event; false when there is none left.
+     *
+     * @throws IllegalStateException when a node acted on a thread of its own: the world of this
+     *     seed would not be the same again
+     */
     boolean step() {
+        if (stranger != null) throw new IllegalStateException("also in the world: " + stranger);
         Runnable next = agenda.next();
         if (next == null) return false;
         events++;
@@ -133,6 +141,8 @@ final class World {
     }
 
     void note(Happening what, long who, long a, long b) {
+        Thread caller = Thread.currentThread();
+        if (!caller.equals(own)) stranger = caller;
         coverage.count(what);
         trace.add(what, who, a, b);
     }

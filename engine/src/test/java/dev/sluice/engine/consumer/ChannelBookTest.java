@@ -55,7 +55,7 @@ final class ChannelBookTest {
 
     private ChannelBook book(Ledger ledger, int seed) {
         return new ChannelBook(
-                ledger, store, Samples.SIGNER, Bytes32.ZERO, new SplittableRandom(seed));
+                ledger, store, List.of(Samples.SIGNER), Bytes32.ZERO, new SplittableRandom(seed));
     }
 
     private static ChannelWant want(long need) {
@@ -228,7 +228,7 @@ final class ChannelBookTest {
                 new ChannelBook(
                         ledger,
                         store,
-                        SecretKey.random(new SplittableRandom(15)),
+                        List.of(SecretKey.random(new SplittableRandom(15))),
                         Bytes32.ZERO,
                         new SplittableRandom(3));
         assertNotEquals(id(old), id(channels(other, List.of(want(10))).getFirst()));
@@ -316,7 +316,11 @@ final class ChannelBookTest {
             assertNotEquals(id(first), id(channels(book, List.of(other)).get(0)));
         ChannelBook stranger =
                 new ChannelBook(
-                        ledger, store, Samples.key(9), Bytes32.ZERO, new SplittableRandom(3));
+                        ledger,
+                        store,
+                        List.of(Samples.key(9)),
+                        Bytes32.ZERO,
+                        new SplittableRandom(3));
         assertNotEquals(id(first), id(channels(stranger, List.of(want(100))).get(0)));
     }
 

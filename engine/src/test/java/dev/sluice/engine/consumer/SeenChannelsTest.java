@@ -25,7 +25,8 @@ final class SeenChannelsTest {
     private final AtomicLong nowNs = new AtomicLong(7);
     private final BlockingQueue<Object> answers = new LinkedBlockingQueue<>();
     private final BlockingQueue<ChannelId> asked = new LinkedBlockingQueue<>();
-    private final SeenChannels chain = new SeenChannels(this::ledger, nowNs::get);
+    private final SeenChannels chain =
+            new SeenChannels(this::ledger, Thread::startVirtualThread, nowNs::get);
 
     private static ChannelId channel(long number) {
         return new ChannelId(new Bytes32(0, 0, 0, number));
@@ -123,6 +124,7 @@ final class SeenChannelsTest {
                             }
                             return reserve(channel.hashCode());
                         },
+                        Thread::startVirtualThread,
                         nowNs::get);
         List<ChannelId> channels = List.of(channel(1), channel(2), channel(3));
         Map<ChannelId, ChannelOnChain> states = together.of(channels);

@@ -3,6 +3,7 @@ package dev.sluice.engine.sim;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.payments.ledger.InMemoryChain;
@@ -48,6 +49,15 @@ final class SimulationTest {
         Outcome again = Simulation.run(7, EVENTS);
         assertEquals(once.trace(), again.trace());
         assertEquals(once.events(), again.events());
+    }
+
+    @Test
+    void aNodeThatActsOnAnotherThreadBreaksTheWorld() throws InterruptedException {
+        World world = World.of(7, Bug.NONE, null);
+        world.begin();
+        assertTrue(world.step());
+        Thread.ofPlatform().start(() -> world.note(Happening.BLOCK, 0, 0, 0)).join();
+        assertThrows(IllegalStateException.class, world::step);
     }
 
     @Test
