@@ -53,7 +53,9 @@ public final class Accepts {
     private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    private static final int SETTLE_MOST_SECONDS = 60;
+
+    /** The compiler is waited for at most so many times as long as is counted. */
+    private static final int SETTLE_MOST_TIMES = 2;
 
     /** The steady pace is held for so many phases: what comes twice a minute is a part of it. */
     private static final int STEADY_PHASES = 3;
@@ -244,9 +246,10 @@ public final class Accepts {
 
     private Pace pace(int seconds, int rate) {
         int count = seconds * rate;
-        till.store().time(SETTLE_MOST_SECONDS * rate);
+        int settleSeconds = SETTLE_MOST_TIMES * seconds;
+        till.store().time(settleSeconds * rate);
         Settled settled =
-                Settled.after(() -> settle(rate), QUIET_SHARE, QUIET_SECONDS, SETTLE_MOST_SECONDS);
+                Settled.after(() -> settle(rate), QUIET_SHARE, QUIET_SECONDS, settleSeconds);
         sign(count);
         long commits = till.store().commits();
         till.store().time(count);
