@@ -45,6 +45,18 @@ public final class Viewer implements AutoCloseable {
             SecretKey wallet,
             Ledger ledger)
             throws Exception {
+        this(directory, content, keyService, wallet, ledger, TransportSettings.defaults());
+    }
+
+    /** The same over other packets. */
+    public Viewer(
+            Path directory,
+            ContentId content,
+            PeerAddress keyService,
+            SecretKey wallet,
+            Ledger ledger,
+            TransportSettings transport)
+            throws Exception {
         SecureRandom random = new SecureRandom();
         Home home = Home.at(directory);
         this.keyService = keyService;
@@ -58,7 +70,7 @@ public final class Viewer implements AutoCloseable {
                                 SecretKey.random(random),
                                 ledger,
                                 channels,
-                                TransportSettings.defaults(),
+                                transport,
                                 random,
                                 WaitListener.NONE));
         manifest = ManifestCodec.verify(node.lookup().manifestBytes(content, List.of(keyService)));

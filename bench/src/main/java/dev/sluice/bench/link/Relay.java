@@ -25,12 +25,13 @@ import org.jspecify.annotations.Nullable;
  * Link} up and one down.
  *
  * <p>One thread of its own moves them; it wakes each millisecond while any is under way, so that is
- * how late one may be. {@link #silence} and {@link #deliveredBytes} may be called by any thread.
+ * how late one may be. What others may call, any thread may.
  */
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
     private static final int SOCKET_BUFFER_BYTES = 4 << 20;
     private static final int MAX_DATAGRAM_BYTES = 65_535;
     private static final long NS_PER_MS = 1_000_000;
+    private static final Link.Terms CLEAR = new Link.Terms(Long.MAX_VALUE, 0, 0, Long.MAX_VALUE);
 
     private final InetSocketAddress node;
     private final Selector selector = Selector.open();
@@ -42,6 +43,7 @@ final class Relay implements AutoCloseable {
     private final Thread thread;
     private volatile long @Nullable [] silence;
     private final LongAdder deliveredBytes = new LongAdder();
+    private volatile long stallsAtBytes = Long.MAX_VALUE;
     private volatile boolean closed;
 
     /** One direction: what is under way, in the order in which it arrives. */
@@ -55,6 +57,11 @@ final class Relay implements AutoCloseable {
 
     /** A client's own socket towards the node, so that the node tells clients apart. */
     private record Flow(SocketAddress client, DatagramChannel back) {}
+
+    /** One that neither delays nor loses anything. */
+    public Relay(InetSocketAddress node) throws IOException {
+        this(node, CLEAR, 0);
+    }
 
     Relay(InetSocketAddress node, Link.Terms terms, long seed) throws IOException {
         this.node = node;
@@ -75,7 +82,7 @@ final class Relay implements AutoCloseable {
     }
 
     /** Where clients send. */
-    InetSocketAddress address() throws IOException {
+    public InetSocketAddress address() throws IOException {
         return (InetSocketAddress) front.getLocalAddress();
     }
 
@@ -84,6 +91,25 @@ final class Relay implements AutoCloseable {
         long nowNs = System.nanoTime();
         silence = new long[] {nowNs, nowNs + forNs};
         selector.wakeup();
+    }
+
+    /**
+     * Once so many more bytes have reached clients, no more do until {@link #release}; none is
+     * lost, and what clients send goes on.
+     */
+    public void stallAfter(long bytes) {
+        stallsAtBytes = deliveredBytes() + bytes;
+    }
+
+    /** What was held back arrives, in order. */
+    public void release() {
+        stallsAtBytes = Long.MAX_VALUE;
+        selector.wakeup();
+    }
+
+    /** All that may reach clients before it is released has done so. */
+    public boolean isStalled() {
+        return deliveredBytes() >= stallsAtBytes;
     }
 
     /** UDP payload that reached clients. */
@@ -108,7 +134,7 @@ final class Relay implements AutoCloseable {
     /** Until the next packet is due; negative when none is under way. */
     private long waitMs() {
         Packet up = toNode.packets().peek();
-        Packet down = toClients.packets().peek();
+        Packet down = isStalled() ? null : toClients.packets().peek();
         if (up == null && down == null) return -1;
         long dueNs =
                 Math.min(
@@ -131,7 +157,11 @@ final class Relay implements AutoCloseable {
             else readFront();
         long nowNs = System.nanoTime();
         for (Packet p = due(toNode, nowNs); p != null; p = due(toNode, nowNs)) toNode(p);
-        for (Packet p = due(toClients, nowNs); p != null; p = due(toClients, nowNs)) toClient(p);
+        for (Packet p = dueDown(nowNs); p != null; p = dueDown(nowNs)) toClient(p);
+    }
+
+    private @Nullable Packet dueDown(long nowNs) {
+        return isStalled() ? null : due(toClients, nowNs);
     }
 
     private static @Nullable Packet due(Way way, long nowNs) {
