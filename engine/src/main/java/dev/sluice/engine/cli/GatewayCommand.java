@@ -70,22 +70,23 @@ final class GatewayCommand extends Task {
         check();
         Home home = homes.home();
         ChainInfo info = chain.info();
-        try (HomeLock _ = home.lock("gateway");
+        try (UntilStopped stop = new UntilStopped();
+                HomeLock _ = home.lock("gateway");
                 Disk disk = Disk.open(home, quota, output);
                 Consuming consuming =
                         Consuming.open(home, homes.wallet(home), chain, info, rates, output);
-                GatewayShelf shelf = new GatewayShelf(disk, output);
-                UntilStopped stop = new UntilStopped()) {
+                GatewayShelf shelf = new GatewayShelf(disk, output)) {
             Map<ContentId, GatewayWork> works = new TreeMap<>();
             Allowance allowance = new Allowance(limit());
             for (ContentLink link : links()) {
                 GatewayWork work = work(consuming.node(), home, link, shelf, allowance);
                 works.put(work.id(), work);
             }
-            Gateway gateway = Gateway.start(works::get, port, token());
-            stop.onStop(gateway::close);
-            ready(gateway, works, output);
-            stop.await();
+            try (Gateway gateway = Gateway.start(works::get, port, token())) {
+                stop.onStopAwaitClose();
+                ready(gateway, works, output);
+                stop.await();
+            }
         }
         return ExitCode.OK.number();
     }

@@ -90,13 +90,14 @@ final class KeeperCommand extends HomeTask {
                     ExitCode.USAGE,
                     "no vouchers: nothing was earned in " + home.directory(),
                     "name files that `sluice earn export` wrote: --vouchers FILE");
-        try (HomeLock _ = home.lock("keeper");
+        try (UntilStopped stop = new UntilStopped();
+                HomeLock _ = home.lock("keeper");
                 EvmLedger ledger = chain.ledger(info, homes().wallet(home), home)) {
             KeptVouchers vouchers = new KeptVouchers(home, files, info.domain(), output());
             vouchers.readAll();
             return once
                     ? once(settings, ledger, vouchers)
-                    : untilStopped(settings, ledger, vouchers);
+                    : untilStopped(settings, ledger, vouchers, stop);
         }
     }
 
@@ -133,22 +134,21 @@ final class KeeperCommand extends HomeTask {
         }
     }
 
-    private int untilStopped(KeeperSettings settings, EvmLedger ledger, KeptVouchers vouchers)
+    private int untilStopped(
+            KeeperSettings settings, EvmLedger ledger, KeptVouchers vouchers, UntilStopped stop)
             throws Exception {
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        try (UntilStopped stop = new UntilStopped()) {
-            Keeper keeper =
-                    Keeper.start(
-                            settings,
-                            new Keeper.Parts(
-                                    ledger,
-                                    vouchers,
-                                    telling(output()),
-                                    thrown -> {
-                                        failure.set(thrown);
-                                        stop.stopNow();
-                                    }));
-            stop.onStop(keeper::close);
+        Keeper.Parts parts =
+                new Keeper.Parts(
+                        ledger,
+                        vouchers,
+                        telling(output()),
+                        thrown -> {
+                            failure.set(thrown);
+                            stop.stopNow();
+                        });
+        try (Keeper keeper = Keeper.start(settings, parts)) {
+            stop.onStopAwaitClose();
             Thread.ofVirtual().name("reload").start(() -> vouchers.follow(keeper));
             ready(ledger, vouchers);
             stop.await();

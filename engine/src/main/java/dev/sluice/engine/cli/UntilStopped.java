@@ -1,10 +1,16 @@
 package dev.sluice.engine.cli;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Runs what must be done when the process is told to stop (SIGINT, SIGTERM), or when the command
  * ends.
+ *
+ * <p>The process ends when that is done, whatever the command does meanwhile; and it wakes from
+ * {@link #await} at once. So either the hook ends all that hangs together, or the command does, and
+ * the hook {@linkplain #onStopAwaitClose waits} for it.
  */
 final class UntilStopped implements AutoCloseable {
     /** What is done at the end. */
@@ -12,7 +18,10 @@ final class UntilStopped implements AutoCloseable {
         void run() throws Exception;
     }
 
+    private static final long END_SECONDS = 15;
+
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "stop");
     private Closing first = () -> {};
     private Closing closing = () -> {};
@@ -24,6 +33,18 @@ final class UntilStopped implements AutoCloseable {
 
     synchronized void onStop(Closing what) {
         closing = what;
+    }
+
+    /**
+     * The command itself closes everything, this last; the process waits until it has, but not for
+     * long.
+     */
+    void onStopAwaitClose() {
+        onStop(
+                () -> {
+                    if (!closed.await(END_SECONDS, TimeUnit.SECONDS))
+                        throw new TimeoutException("not all ended within " + END_SECONDS + " s");
+                });
     }
 
     /** What is closed before that, when it is stopped in the middle of something. */
@@ -58,6 +79,7 @@ final class UntilStopped implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

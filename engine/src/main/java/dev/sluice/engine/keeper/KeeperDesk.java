@@ -5,7 +5,7 @@ import dev.sluice.payments.ledger.ChannelOnChain;
 import dev.sluice.payments.ledger.Claim;
 import dev.sluice.payments.ledger.Ledger;
 import dev.sluice.payments.ledger.LedgerException;
-import dev.sluice.payments.ledger.Receipt;
+import dev.sluice.payments.money.Amount;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -94,12 +94,22 @@ final class KeeperDesk implements KeeperEffects, AutoCloseable {
                 });
     }
 
-    private CompletableFuture<Receipt> send(List<Claim> rows) {
+    /**
+     * A row that was claimed since it was read, by an earlier process or another keeper, would cost
+     * gas for nothing: it is left out.
+     */
+    private CompletableFuture<?> send(List<Claim> rows) {
         try {
-            return ledger.claim(rows);
+            List<Claim> owed = rows.stream().filter(this::isOwed).toList();
+            return owed.isEmpty() ? CompletableFuture.completedFuture(null) : ledger.claim(owed);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    private boolean isOwed(Claim row) {
+        Amount claimed = ledger.channel(row.voucher().channel()).claimed();
+        return claimed.compareTo(row.voucher().cumulative()) < 0;
     }
 
     private KeeperEvent outcome(long batch, @Nullable Throwable failure) {

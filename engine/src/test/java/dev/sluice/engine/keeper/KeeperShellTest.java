@@ -14,16 +14,20 @@ import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.ledger.ChannelRequest;
 import dev.sluice.payments.ledger.Claim;
 import dev.sluice.payments.ledger.InMemoryChain;
+import dev.sluice.payments.ledger.Ledger;
 import dev.sluice.payments.ledger.LedgerException;
 import dev.sluice.payments.money.Address;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.store.PayeeRecord;
 import dev.sluice.payments.store.StoreException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -65,10 +69,42 @@ final class KeeperShellTest {
     }
 
     @Test
+    void whatWasClaimedSinceItWasReadIsNotSentAgain() throws Exception {
+        List<Claim> rows = List.of(claim(earn(1, 300)), claim(earn(2, 400)));
+        Ledger ledger = chain.ledger(GAS);
+        ledger.claim(rows.subList(0, 1)).join();
+        List<Object> sent = new ArrayList<>();
+        BlockingQueue<KeeperEvent> inbox = new LinkedBlockingQueue<>();
+        try (KeeperDesk desk = new KeeperDesk(watched(ledger, sent), inbox::add, _ -> {})) {
+            desk.claim(7, rows.subList(0, 1));
+            assertEquals(new KeeperEvent.BatchIncluded(7), inbox.take());
+            desk.claim(8, rows);
+            assertEquals(new KeeperEvent.BatchIncluded(8), inbox.take());
+        }
+        assertEquals(List.of(rows.subList(1, 2)), sent);
+        assertEquals(Amount.of(700), ledger.credit(Samples.PAYEE, Address.ZERO));
+    }
+
+    private static Ledger watched(Ledger ledger, List<Object> claims) {
+        return (Ledger)
+                Proxy.newProxyInstance(
+                        Ledger.class.getClassLoader(),
+                        new Class<?>[] {Ledger.class},
+                        (_, method, arguments) -> {
+                            if (method.getName().equals("claim")) claims.add(arguments[0]);
+                            return method.invoke(ledger, arguments);
+                        });
+    }
+
+    private static Claim claim(PayeeRecord record) {
+        return StoredVouchers.claim(record).orElseThrow();
+    }
+
+    @Test
     void aReleaseWaitsForItsClaim() {
         PayeeRecord record = earn(1, 300);
         try (Keeper keeper = keeper(new StoredVouchers(store))) {
-            Claim claim = StoredVouchers.claim(record).orElseThrow();
+            Claim claim = claim(record);
             assertEquals(Amount.of(300), keeper.settle(claim).join());
             assertEquals(Amount.of(300), keeper.settle(claim).join(), "a second time, too");
         }
