@@ -68,6 +68,9 @@ final class KeyLink implements Link.Owner, StreamHandler {
     }
 
     @Override
+    public void roundTrip(long roundTripNs) {}
+
+    @Override
     public void acknowledged(Amount accepted) {}
 
     @Override

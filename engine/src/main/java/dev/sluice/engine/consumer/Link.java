@@ -37,6 +37,9 @@ final class Link implements Runnable {
 
         void up(Amount accepted, Amount served);
 
+        /** What the transport has measured; on its event loop. */
+        void roundTrip(long roundTripNs);
+
         void acknowledged(Amount accepted);
 
         void down(String why);
@@ -129,10 +132,12 @@ final class Link implements Runnable {
             throws IOException, RefusedException {
         patience.restore();
         stream = current;
+        measure(client);
         owner.up(shown.accepted(), shown.served());
         while (!closed && client.isOpen()) {
             if (!current.isOpen()) throw new IOException("the stream closed");
             boolean quiet = !await(KEEP_ALIVE_MS);
+            if (quiet) measure(client);
             PeerClient younger = null;
             if (showAgain) younger = again(client);
             else if (quiet) younger = pulse.feel(client::greet);
@@ -141,6 +146,10 @@ final class Link implements Runnable {
         if (!closed) throw new IOException("the connection closed");
         client.end(current);
         return null;
+    }
+
+    private void measure(PeerClient client) {
+        var _ = client.roundTripNs().thenAccept(owner::roundTrip);
     }
 
     private @Nullable PeerClient again(PeerClient client) throws IOException, RefusedException {

@@ -95,6 +95,11 @@ final class SeederLink implements Link.Owner, StreamHandler {
     }
 
     @Override
+    public void roundTrip(long roundTripNs) {
+        inbox.post(new SessionEvent.RoundTrip(peer, roundTripNs));
+    }
+
+    @Override
     public void acknowledged(Amount accepted) {
         inbox.post(new SessionEvent.PaymentAcknowledged(peer, accepted));
     }

@@ -122,6 +122,11 @@ public final class PeerClient implements AutoCloseable {
         return connection.isOpen();
     }
 
+    /** See {@link PeerConnection#roundTripNs}. */
+    public CompletableFuture<Long> roundTripNs() {
+        return connection.roundTripNs();
+    }
+
     /** The signed manifest's bytes; not verified. */
     public byte[] manifest(ContentId content) throws IOException, RefusedException {
         byte[] request =

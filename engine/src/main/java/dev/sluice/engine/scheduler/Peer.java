@@ -13,7 +13,7 @@ final class Peer {
     static final int MAX_WINDOW = 16;
 
     /** Work a peer is given beyond one round trip. */
-    static final long AHEAD_NS = 350_000_000;
+    static final long AHEAD_NS = 150_000_000;
 
     static final long MAX_STALL_NS = 8_000_000_000L;
     private static final int STALL_SLICES = 3;
@@ -105,10 +105,15 @@ final class Peer {
         return inFlight > 0 && slices[0] == slice;
     }
 
-    /** How many slices it may have under way: rate × (round trip + 350 ms). */
+    /**
+     * How many slices it may have under way: 1 + rate × (round trip + 150 ms), rounded up. Without
+     * the one, a consumer's share of a busy seeder would stay what it was by chance: it gets what
+     * it asks for of all that is asked for, and would ask for as much as it gets. With it a small
+     * share grows.
+     */
     int window() {
-        return Math.clamp(
-                (roundTrip.smoothedNs() + AHEAD_NS) / sliceTimeNs(), MIN_WINDOW, MAX_WINDOW);
+        long ahead = Math.ceilDiv(roundTrip.smoothedNs() + AHEAD_NS, sliceTimeNs());
+        return Math.clamp(1 + ahead, MIN_WINDOW, MAX_WINDOW);
     }
 
     boolean isMeasured() {

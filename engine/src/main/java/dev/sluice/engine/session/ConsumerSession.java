@@ -108,6 +108,7 @@ public final class ConsumerSession {
                 scheduler.ready(e.peer());
                 checkBudget();
             }
+            case SessionEvent.RoundTrip e -> scheduler.roundTrip(e.peer(), e.roundTripNs());
             case SessionEvent.SeederGone e -> gone(e.peer());
             case SessionEvent.SeederRefused e -> drop(seeders.get(e.peer()), e.text(), out);
             case SessionEvent.SliceVerified e -> verified(e.peer(), e.index(), nowNs, out);

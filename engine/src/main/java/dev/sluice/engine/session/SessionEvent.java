@@ -11,6 +11,9 @@ public sealed interface SessionEvent {
      */
     record SeederReady(int peer, Amount accepted, Amount served) implements SessionEvent {}
 
+    /** How far the seeder is, as the transport has measured it. */
+    record RoundTrip(int peer, long roundTripNs) implements SessionEvent {}
+
     record SeederGone(int peer, String why) implements SessionEvent {}
 
     /** The seeder will not serve this channel. */

@@ -25,6 +25,7 @@ final class PlayerLink {
     private final @Nullable Purse purse;
     private @Nullable Line line;
     private final BitSet received = new BitSet();
+    private long showedNs;
     private boolean shown;
     private boolean closed;
     private final Patience patience = new Patience();
@@ -73,6 +74,7 @@ final class PlayerLink {
                         purse.record().split());
         world.note(
                 Happening.ATTACH_SENT, player.number, seller.number, world.number(purse.channel()));
+        showedNs = world.agenda.nowNs();
         send(new Message.Attach(offer, purse.proof(), purse.last()));
     }
 
@@ -189,6 +191,8 @@ final class PlayerLink {
         if (shown && !isKeys()) session.on(new SessionEvent.PaymentAcknowledged(peer, accepted));
         shown = true;
         patience.restore();
+        if (!isKeys())
+            session.on(new SessionEvent.RoundTrip(peer, world.agenda.nowNs() - showedNs));
         up(accepted, m.served());
     }
 

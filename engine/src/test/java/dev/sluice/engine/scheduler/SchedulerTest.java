@@ -177,12 +177,20 @@ final class SchedulerTest {
         Peer peer = new Peer(0, new MediaRate(131_072, 100 * MS, 100), MS);
         peer.ready();
         peer.roundTrip().sample(50 * MS);
-        // 400 ms of work, at one slice each 100 ms
-        assertEquals(4, peer.window());
+        // 200 ms of work and one more, at one slice each 100 ms
+        assertEquals(3, peer.window());
+        assertEquals(3, windowOf(50 * MS - 1));
+        assertEquals(4, windowOf(50 * MS + 1));
         Peer slow = new Peer(0, new MediaRate(131_072, SECOND, 100), MS);
         assertEquals(Peer.MIN_WINDOW, slow.window());
         Peer fast = new Peer(0, new MediaRate(131_072, MS, 100), MS);
         assertEquals(Peer.MAX_WINDOW, fast.window());
+    }
+
+    private static int windowOf(long roundTripNs) {
+        Peer peer = new Peer(0, new MediaRate(131_072, 100 * MS, 100), MS);
+        peer.roundTrip().sample(roundTripNs);
+        return peer.window();
     }
 
     @Test

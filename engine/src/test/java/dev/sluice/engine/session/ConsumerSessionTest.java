@@ -340,6 +340,22 @@ final class ConsumerSessionTest {
         assertEquals(0, two.owedFor(0));
     }
 
+    /** What is not known to be near is given the 333 ms of RFC 9002, and four times their doubt. */
+    @Test
+    void aSeederThatIsNearIsFoundSilentSooner() {
+        SessionScript two = two(2 * 4_000);
+        two.on(new SessionEvent.RoundTrip(0, SessionPlan.MS));
+        two.take();
+        two.tick(400);
+        assertEquals("", two.take());
+        two.tick(1);
+        assertEquals("ask 1 0 pages null; cancel 0 1; ask 1 1  null", two.take());
+        SessionScript far = two(2 * 4_000);
+        far.take();
+        far.tick(401);
+        assertEquals("", far.take());
+    }
+
     @Test
     void everySeederIsAskedForTheHashPageUntilItIsHere() {
         script.seeders(3).start(3 * TOTAL);
@@ -442,9 +458,10 @@ final class ConsumerSessionTest {
         return new SessionEvent.Seek(new Span(first, end));
     }
 
-    /** Paid so much before that credit is ample. */
+    /** Paid so much before that credit is ample, and so far away that all is asked for at once. */
     private void playing() {
         script.seeders(1).paid(100_000).start(9 * TOTAL);
+        script.on(new SessionEvent.RoundTrip(0, 500 * SessionPlan.MS));
         script.ready(0, 100_000, 100_000);
         script.on(new SessionEvent.KeyServiceReady(Amount.of(100_000)));
         script.take();

@@ -28,6 +28,14 @@ public interface PeerConnection {
     /** Finishes every stream, waits for them within the drain timeout, then closes. */
     void close(String reason);
 
+    /**
+     * The round trip as the transport has smoothed it, in nanoseconds (RFC 9002, section 5.3): of
+     * packets, so it waits for no answer of the peer's.
+     *
+     * @return fails with an {@code IOException} when the connection is closed
+     */
+    CompletableFuture<Long> roundTripNs();
+
     /** What the owner attached. */
     @Nullable Object attachment();
 

@@ -4,8 +4,10 @@ import dev.sluice.streaming.wire.ErrorCode;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.incubator.codec.quic.QuicChannel;
+import io.netty.incubator.codec.quic.QuicConnectionPathStats;
 import io.netty.incubator.codec.quic.QuicStreamChannel;
 import io.netty.incubator.codec.quic.QuicStreamType;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -103,6 +105,20 @@ final class QuicPeerConnection implements PeerConnection {
         } catch (RuntimeException e) {
             stream.cancel(ErrorCode.INTERNAL);
         }
+    }
+
+    @Override
+    public CompletableFuture<Long> roundTripNs() {
+        if (closed.isDone())
+            return CompletableFuture.failedFuture(new IOException("the connection is closed"));
+        CompletableFuture<Long> told = new CompletableFuture<>();
+        channel.collectPathStats(0)
+                .addListener(
+                        (Future<QuicConnectionPathStats> stats) -> {
+                            if (stats.isSuccess()) told.complete(stats.getNow().rtt());
+                            else told.completeExceptionally(new IOException(stats.cause()));
+                        });
+        return told;
     }
 
     @Override

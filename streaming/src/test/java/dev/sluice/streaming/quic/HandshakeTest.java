@@ -37,6 +37,24 @@ final class HandshakeTest {
         }
     }
 
+    /** Each sample is shorter than all that it was part of; without one it would be 333 ms. */
+    @Test
+    void theRoundTripIsKnownFromTheHandshakeOnAndNoMoreAfterTheEnd() throws Exception {
+        try (QuicNode server = Nodes.start(identity, peers);
+                QuicNode client = Nodes.start(dialler, Peers.echoing())) {
+            long startNs = System.nanoTime();
+            PeerConnection connection =
+                    Nodes.await(client.connect(server.address(), identity.peerId()));
+            long roundTripNs = Nodes.await(connection.roundTripNs());
+            assertTrue(
+                    roundTripNs > 0 && roundTripNs < System.nanoTime() - startNs,
+                    roundTripNs + " ns");
+            connection.close("done");
+            Nodes.eventually(
+                    "it is gone", () -> connection.roundTripNs().isCompletedExceptionally());
+        }
+    }
+
     @Test
     void anotherPeerThanTheDialledOneIsRefused() throws Exception {
         PeerIdentity expected = Nodes.identity();
