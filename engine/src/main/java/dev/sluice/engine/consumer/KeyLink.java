@@ -1,7 +1,6 @@
 package dev.sluice.engine.consumer;
 
 import com.google.protobuf.ByteString;
-
 import dev.sluice.engine.peer.PeerPool;
 import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.engine.session.SessionEvent;
@@ -18,7 +17,6 @@ import dev.sluice.streaming.quic.StreamHandler;
 import dev.sluice.streaming.text.PeerAddress;
 import dev.sluice.streaming.wire.ErrorCode;
 import dev.sluice.streaming.wire.FrameType;
-
 import org.jspecify.annotations.Nullable;
 
 /** The way to the creator's key service: key requests out, seeds and refusals in. */

@@ -1,7 +1,6 @@
 package dev.sluice.engine.consumer;
 
 import com.google.protobuf.ByteString;
-
 import dev.sluice.engine.peer.PeerPool;
 import dev.sluice.engine.peer.RefusedException;
 import dev.sluice.engine.session.SessionEvent;
@@ -19,10 +18,8 @@ import dev.sluice.streaming.quic.StreamHandler;
 import dev.sluice.streaming.text.PeerAddress;
 import dev.sluice.streaming.wire.ErrorCode;
 import dev.sluice.streaming.wire.FrameType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** The way to one seeder: slice requests out, slices and refusals in. */
 final class SeederLink implements Link.Owner, StreamHandler {

@@ -1,7 +1,6 @@
 package dev.sluice.engine.peer;
 
 import com.google.protobuf.ByteString;
-
 import dev.sluice.engine.wire.Messages;
 import dev.sluice.payments.channel.ChannelId;
 import dev.sluice.payments.crypto.Signature;
@@ -30,7 +29,6 @@ import dev.sluice.streaming.quic.StreamHandler;
 import dev.sluice.streaming.text.PeerAddress;
 import dev.sluice.streaming.wire.ErrorCode;
 import dev.sluice.streaming.wire.FrameType;
-
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;

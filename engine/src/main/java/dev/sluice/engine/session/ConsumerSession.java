@@ -11,12 +11,10 @@ import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.rules.Reason;
 import dev.sluice.payments.rules.Refused;
 import dev.sluice.payments.terms.WorkPrice;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a consumer does next: a pure core, {@code on(event, now) → effects}.

@@ -10,10 +10,8 @@ import dev.sluice.payments.channel.SignedVoucher;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.rules.ChannelOffer;
 import dev.sluice.payments.rules.Reason;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /** The way of a playback to one seller, kept up: connect, show the channel, ask; and again. */
 final class PlayerLink {

@@ -8,7 +8,6 @@ import dev.sluice.engine.Samples;
 import dev.sluice.engine.session.Effects.Failure;
 import dev.sluice.payments.money.Amount;
 import dev.sluice.payments.rules.Reason;
-
 import org.junit.jupiter.api.Test;
 
 /** The consumer's core, event by event. A slice's fee is 1,000 and its key costs 3,000. */
@@ -560,8 +559,7 @@ final class ConsumerSessionTest {
         far.ready(0, 100_000, 100_000);
         far.on(new SessionEvent.KeyServiceReady(Amount.of(100_000)));
         assertEquals(
-                "turn 0; ask 0 500 pages null; ask 0 501  null; ask 0 0 pages null; keys 0+1"
-                    + " 103000",
+                "turn 0; ask 0 500 pages null; ask 0 501  null; ask 0 0 pages null; keys 0+1 103000",
                 far.take());
         far.on(new SessionEvent.SliceVerified(0, 500));
         far.on(new SessionEvent.SliceVerified(0, 501));

@@ -1,9 +1,8 @@
 package dev.sluice.streaming.quic;
 
-import org.jspecify.annotations.Nullable;
-
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** An authenticated connection to one peer. Any thread may call any method. */
 public interface PeerConnection {

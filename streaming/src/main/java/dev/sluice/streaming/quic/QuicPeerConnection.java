@@ -1,7 +1,6 @@
 package dev.sluice.streaming.quic;
 
 import dev.sluice.streaming.wire.ErrorCode;
-
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.incubator.codec.quic.QuicChannel;
@@ -9,15 +8,13 @@ import io.netty.incubator.codec.quic.QuicConnectionPathStats;
 import io.netty.incubator.codec.quic.QuicStreamChannel;
 import io.netty.incubator.codec.quic.QuicStreamType;
 import io.netty.util.concurrent.Future;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An authenticated connection over the codec's channel.
