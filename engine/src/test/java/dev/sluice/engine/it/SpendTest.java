@@ -36,9 +36,10 @@ final class SpendTest {
     void killedAgainAndAgainNothingBeyondTheLimitCanBeClaimed() throws Exception {
         try (Site site = new Site(directory);
                 Seller creator = new Seller(site.chain, directory.resolve("creator"))) {
-            StoredContent work = publish(site, creator, 4);
+            // each player fetches 4 MiB ahead of what it has shown, and may have paid for them
+            StoredContent work = publish(site, creator, 16);
             Home payer = site.home("payer");
-            Amount limit = Amount.of(4 * PRICE_PER_MIB + 1);
+            Amount limit = Amount.of(16 * PRICE_PER_MIB + 1);
             for (int i = 0; i < KILLS; i++) {
                 String[] play = play(work, creator, "-", limit);
                 Sluice killed = site.raw(payer, play);
@@ -56,7 +57,7 @@ final class SpendTest {
             checkSpend(payer, work, creator, limit);
             Amount enough = limit.times(3);
             Ran.of(site.on(payer, play(work, creator, out.toString(), enough))).result();
-            assertEquals(4L << 20, Files.size(out));
+            assertEquals(16L << 20, Files.size(out));
             checkSpend(payer, work, creator, enough);
         }
     }
@@ -209,7 +210,7 @@ final class SpendTest {
         Path out = directory.resolve("played");
         String[] play = play(work, creator, out.toString(), NO_LIMIT);
         Map<?, ?> result = Ran.of(site.on(payer, play)).result();
-        assertEquals(true, result.get("ok"));
+        assertEquals(true, result.get("ok"), result.toString());
         assertEquals(work.geometry().contentBytes(), Files.size(out));
     }
 

@@ -269,17 +269,9 @@ final class ConsumerSessionTest {
         script.on(new SessionEvent.KeysRefused(0, reason, "refused"));
     }
 
-    private static SessionScript two(long limit) {
-        SessionScript two = new SessionScript(Samples.price(2, 4_000));
-        two.seeders(2).paid(100_000).playing(125).start(limit);
-        two.ready(0, 100_000, 100_000);
-        two.ready(1, 100_000, 100_000);
-        return two;
-    }
-
     @Test
     void theLoserOfARaceIsTakenBackAndNotPaid() {
-        SessionScript two = two(3 * TOTAL);
+        SessionScript two = SessionScript.two(3 * TOTAL);
         assertEquals(
                 "ask 0 0 pages null; ask 0 1  null; ask 1 0 pages null; ask 1 1 pages null",
                 two.take());
@@ -296,7 +288,7 @@ final class ConsumerSessionTest {
     /** Else it would use up the seeder's credit for ever, and a second request would not pay. */
     @Test
     void theLoserOfARaceThatComesAllTheSameIsOwed() {
-        SessionScript two = two(3 * TOTAL);
+        SessionScript two = SessionScript.two(3 * TOTAL);
         two.on(new SessionEvent.SliceVerified(1, 0));
         two.on(new SessionEvent.SliceVerified(0, 0));
         two.on(new SessionEvent.SliceVerified(0, 0));
@@ -307,7 +299,7 @@ final class ConsumerSessionTest {
     /** All is played and paid by then: what comes was owed, and never signed (seed 1345). */
     @Test
     void theLoserOfARaceThatComesAfterTheLastVoucherIsPaidWithAnother() {
-        SessionScript two = two(3 * TOTAL);
+        SessionScript two = SessionScript.two(3 * TOTAL);
         two.playAllFrom(1);
         two.take();
         two.tick(SessionSettings.DEFAULT.settleNs() / SessionPlan.MS / 2);
@@ -323,37 +315,10 @@ final class ConsumerSessionTest {
     @Test
     void aSliceIsAskedForTwiceOnlyWithMoneyThatNothingElseNeeds() {
         long all = 2 * 4_000;
-        assertEquals("ask 0 0 pages null; ask 0 1  null", two(all + 999).take());
+        assertEquals("ask 0 0 pages null; ask 0 1  null", SessionScript.two(all + 999).take());
         assertEquals(
-                "ask 0 0 pages null; ask 0 1  null; ask 1 0 pages null", two(all + 1_000).take());
-    }
-
-    /** The one that is silent cannot be had back: whoever brings the slice first is paid (I9). */
-    @Test
-    void withoutMoneyForASecondASliceIsTakenFromASilentSeeder() {
-        SessionScript two = two(2 * 4_000);
-        two.take();
-        two.tick(2_000);
-        assertEquals("ask 1 0 pages null; cancel 0 1; ask 1 1  null", two.take());
-        two.on(new SessionEvent.SliceVerified(1, 0));
-        two.on(new SessionEvent.SliceVerified(0, 0));
-        assertEquals(0, two.owedFor(0));
-    }
-
-    /** What is not known to be near is given the 333 ms of RFC 9002, and four times their doubt. */
-    @Test
-    void aSeederThatIsNearIsFoundSilentSooner() {
-        SessionScript two = two(2 * 4_000);
-        two.on(new SessionEvent.RoundTrip(0, SessionPlan.MS));
-        two.take();
-        two.tick(400);
-        assertEquals("", two.take());
-        two.tick(1);
-        assertEquals("ask 1 0 pages null; cancel 0 1; ask 1 1  null", two.take());
-        SessionScript far = two(2 * 4_000);
-        far.take();
-        far.tick(401);
-        assertEquals("", far.take());
+                "ask 0 0 pages null; ask 0 1  null; ask 1 0 pages null",
+                SessionScript.two(all + 1_000).take());
     }
 
     @Test
@@ -421,7 +386,7 @@ final class ConsumerSessionTest {
 
     @Test
     void aSessionThatFailsTakesBackWhatItAskedForOfAllSeeders() {
-        SessionScript two = two(3 * TOTAL);
+        SessionScript two = SessionScript.two(3 * TOTAL);
         two.on(new SessionEvent.SliceVerified(1, 0));
         two.take();
         two.on(new SessionEvent.PlayerFailed("closed"));

@@ -44,6 +44,15 @@ final class SessionScript implements Effects {
         this.price = price;
     }
 
+    /** A player of two slices, and two seeders that it has paid before. */
+    static SessionScript two(long limit) {
+        SessionScript two = new SessionScript(Samples.price(2, 4_000));
+        two.seeders(2).paid(100_000).playing(125).start(limit);
+        two.ready(0, 100_000, 100_000);
+        two.ready(1, 100_000, 100_000);
+        return two;
+    }
+
     SessionScript seeders(int count) {
         this.count = count;
         return this;
