@@ -210,6 +210,7 @@ public final class Playback implements AutoCloseable {
         long nowNs = System.nanoTime();
         try {
             for (Outcome outcome : event.outcomes) hear(outcome, nowNs);
+            if (result.isDone()) return;
             if (nowNs - notedNs > NOTE_NS) {
                 notedNs = nowNs;
                 plan.promises().note();
@@ -224,7 +225,7 @@ public final class Playback implements AutoCloseable {
 
     /** The bytes first, so that the core finds here what it is told of. */
     private void hear(Outcome outcome, long nowNs) {
-        observe(outcome.event, nowNs);
+        if (!result.isDone()) observe(outcome.event, nowNs);
         incoming = outcome.arrival;
         if (outcome.key != null && outcome.event instanceof SessionEvent.KeyFits fits)
             pieces.key(fits.index(), outcome.key);

@@ -1,6 +1,9 @@
 package dev.sluice.engine.consumer;
 
-/** Told how a playback goes, on the session's thread: must be quick. */
+/**
+ * Told how a playback goes, on the session's thread: must be quick. It hears nothing after the
+ * playback's result.
+ */
 public interface PlaybackListener {
     PlaybackListener NONE = new PlaybackListener() {};
 
