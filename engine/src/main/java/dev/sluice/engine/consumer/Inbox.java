@@ -21,16 +21,12 @@ final class Inbox implements AutoCloseable {
 
     private final Disruptor<InboxEvent> disruptor;
     private final RingBuffer<InboxEvent> ring;
+    private final StageThreads stages;
 
     Inbox(ThreadFactory threads, EventHandler<InboxEvent> check, EventHandler<InboxEvent> decide) {
         SignalledWait wait = new SignalledWait();
-        disruptor =
-                new Disruptor<>(
-                        InboxEvent::new,
-                        SLOTS,
-                        new StageThreads(threads, "play-check", "play-decide"),
-                        ProducerType.MULTI,
-                        wait);
+        stages = new StageThreads(threads, "play-check", "play-decide");
+        disruptor = new Disruptor<>(InboxEvent::new, SLOTS, stages, ProducerType.MULTI, wait);
         disruptor.setDefaultExceptionHandler(new StopOnFailure<>());
         disruptor.handleEventsWith(Stage.of(check, wait)).then(decide);
         ring = disruptor.getRingBuffer();
@@ -68,8 +64,13 @@ final class Inbox implements AutoCloseable {
         ring.publish(sequence);
     }
 
+    /**
+     * Ends the stages, each at the end of what it is at, and waits for that: what the core has
+     * decided is on disk, or was never begun.
+     */
     @Override
     public void close() {
         disruptor.halt();
+        stages.join();
     }
 }

@@ -15,11 +15,9 @@ import dev.sluice.payments.money.Bytes32;
 import dev.sluice.payments.rules.PayeePolicy;
 import dev.sluice.payments.store.ChannelStore;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -41,8 +39,7 @@ public final class PayeePipeline implements AutoCloseable {
     private final RingBuffer<PayeeSlot> ring;
     private final GroupCommit commit;
     private final Accounts accounts;
-    private final ThreadFactory threads;
-    private final List<Thread> stages = new CopyOnWriteArrayList<>();
+    private final StageThreads stages;
     private final ConcurrentMap<Long, CompletableFuture<Void>> changes = new ConcurrentHashMap<>();
     private final AtomicLong nextChange = new AtomicLong();
     private volatile boolean stopped;
@@ -59,14 +56,10 @@ public final class PayeePipeline implements AutoCloseable {
         commit = new GroupCommit(store);
         accounts = new Accounts(settings.channels(), commit::durable, listener);
         Gate gate = new Gate(policy, accounts, new Recovery(domain), listener);
-        this.threads = threads;
+        stages = new StageThreads(threads, names(settings.verifyWorkers()));
         disruptor =
                 new Disruptor<>(
-                        PayeeSlot::new,
-                        settings.ringSlots(),
-                        new StageThreads(this::stage, names(settings.verifyWorkers())),
-                        ProducerType.MULTI,
-                        wait);
+                        PayeeSlot::new, settings.ringSlots(), stages, ProducerType.MULTI, wait);
         disruptor.setDefaultExceptionHandler(
                 new FailStop(
                         failure -> {
@@ -251,12 +244,6 @@ public final class PayeePipeline implements AutoCloseable {
         return names;
     }
 
-    private Thread stage(Runnable work) {
-        Thread thread = threads.newThread(work);
-        stages.add(thread);
-        return thread;
-    }
-
     /**
      * Ends the stages and waits for their threads, so that the store may be closed next; what is in
      * the ring and not answered is not answered.
@@ -265,14 +252,7 @@ public final class PayeePipeline implements AutoCloseable {
     public void close() {
         stop();
         disruptor.halt();
-        boolean interrupted = false;
-        for (Thread stage : stages)
-            try {
-                if (!stage.equals(Thread.currentThread())) stage.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        if (interrupted) Thread.currentThread().interrupt();
+        stages.join();
         commit.close();
     }
 }
