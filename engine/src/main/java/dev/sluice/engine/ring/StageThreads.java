@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Gives each stage's thread the stage's name, so that a dump of threads, or of their processor
- * time, says what is slow. The Disruptor asks for threads in the order of its stages.
+ * time, says what is slow; and waits for them when they end. The Disruptor asks for threads in the
+ * order of its stages.
  */
 public final class StageThreads implements ThreadFactory {
     private final ThreadFactory threads;
