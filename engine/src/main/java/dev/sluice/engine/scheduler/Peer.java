@@ -15,6 +15,11 @@ final class Peer {
     /** Work a peer is given beyond one round trip. */
     static final long AHEAD_NS = 150_000_000;
 
+    /** Signing a voucher, recovering who did, and a synced write on each side. */
+    private static final long PAYING_NS = 3_000_000;
+
+    private static final int MIN_BUSY = 4;
+
     static final long MAX_STALL_NS = 8_000_000_000L;
     private static final int STALL_SLICES = 3;
 
@@ -114,6 +119,12 @@ final class Peer {
     int window() {
         long ahead = Math.ceilDiv(roundTrip.smoothedNs() + AHEAD_NS, sliceTimeNs());
         return Math.clamp(1 + ahead, MIN_WINDOW, MAX_WINDOW);
+    }
+
+    /** How many slices under way keep it at work while a request with a voucher is on its way. */
+    int busyWith() {
+        long ahead = Math.ceilDiv(roundTrip.smoothedNs() + PAYING_NS, sliceTimeNs());
+        return Math.clamp(1 + ahead, MIN_BUSY, MAX_WINDOW);
     }
 
     boolean isMeasured() {

@@ -180,6 +180,11 @@ public final class Scheduler {
         return board.peer(peer).isUsable(nowNs);
     }
 
+    /** With so many slices under way the peer stays at work until one more request is paid. */
+    public int busyWith(int peer) {
+        return board.peer(peer).busyWith();
+    }
+
     Peer peer(int number) {
         return board.peer(number);
     }

@@ -212,7 +212,7 @@ public final class ConsumerSession {
     }
 
     private void askKeys(Effects out) {
-        if (!keys.canAsk(board.claimed())) return;
+        if (!keys.canAsk(board.claimed(), board.delivered())) return;
         KeyDesk.Ask ask = keys.ask(board.claimed());
         if (ask == null) {
             fetchPage(keys.unfit(), out);
@@ -242,8 +242,12 @@ public final class ConsumerSession {
     }
 
     private @Nullable Seeder readyFor(long index) {
-        for (Seeder seeder : seeders) if (seeder.canAsk(fee(index))) return seeder;
+        for (Seeder seeder : seeders) if (serves(seeder, fee(index))) return seeder;
         return null;
+    }
+
+    private boolean serves(Seeder seeder, long fee) {
+        return seeder.canAsk(fee, scheduler.busyWith(seeder.peer()));
     }
 
     private void fetch(Seeder seeder, long index, Effects out) {
@@ -275,7 +279,7 @@ public final class ConsumerSession {
 
     private boolean anyCanBeAsked(long fee, long nowNs) {
         for (Seeder seeder : seeders)
-            if (seeder.canAsk(fee) && scheduler.isUsable(seeder.peer(), nowNs)) return true;
+            if (serves(seeder, fee) && scheduler.isUsable(seeder.peer(), nowNs)) return true;
         return false;
     }
 
@@ -305,7 +309,7 @@ public final class ConsumerSession {
         @Override
         public boolean canAsk(int peer, long slice, boolean twice) {
             Seeder seeder = seeders.get(peer);
-            if (!seeder.canAsk(fee(slice)) || seeder.isUnderWay(slice)) return false;
+            if (!serves(seeder, fee(slice)) || seeder.isUnderWay(slice)) return false;
             return !twice || affordsTwice(slice);
         }
 

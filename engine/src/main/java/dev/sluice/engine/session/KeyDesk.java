@@ -230,8 +230,23 @@ public final class KeyDesk {
         return ready && askedCount > 0;
     }
 
-    boolean canAsk(long end) {
-        return ready && askedCount == 0 && have < end;
+    /**
+     * Whether to ask now for keys up to {@code end}, for a player that has all before {@code
+     * delivered}.
+     */
+    boolean canAsk(long end, long delivered) {
+        return ready && askedCount == 0 && have < end && !canWait(end, delivered);
+    }
+
+    /**
+     * A purchase costs both sides a signature and a synced write. So the next one waits until it
+     * fills a window, as long as the player has the keys of a window ahead of it.
+     */
+    private boolean canWait(long end, long delivered) {
+        long unit = price.terms().creatorShare(price.sliceBytes());
+        if (money == null || unit == 0 || tryCount > 0 || isBought(have)) return false;
+        long whole = window(money) / unit;
+        return have - delivered >= whole && end - have < whole;
     }
 
     /** The next range to ask for, up to {@code claimed}; null when the window has no room now. */

@@ -177,21 +177,27 @@ public final class Seeder {
     /**
      * Whether a request for a slice of this fee would be served, now or with all that is owed paid,
      * if that is worth a voucher.
+     *
+     * @param busyWith so many slices under way keep it at work until a voucher is accepted
      */
-    boolean canAsk(long fee) {
+    boolean canAsk(long fee, int busyWith) {
         if (!usable() || inFlight >= MAX_IN_FLIGHT) return false;
         if (fee == 0) return true;
         if (money == null) return false;
-        return covers(fee, shown) || (isWorthPaying(money) && covers(fee, payable(money)));
+        return covers(fee, shown)
+                || (isWorthPaying(money, busyWith) && covers(fee, payable(money)));
     }
 
     /**
      * A voucher costs both sides a signature and the seeder a synced write. So when credit is what
-     * limits, the next one waits until it pays for several slices; unless nothing is on its way
-     * that could be paid with it.
+     * limits, the next one waits until it pays for several slices, and for as many as it can while
+     * the seeder stays at work; unless nothing is on its way that could be paid with it.
      */
-    private boolean isWorthPaying(PayerChannel payer) {
-        return inFlight == 0 || unpaid(payer) >= window(shown) / 4;
+    private boolean isWorthPaying(PayerChannel payer, int busyWith) {
+        if (inFlight == 0) return true;
+        long window = window(shown);
+        long unpaid = unpaid(payer);
+        return unpaid >= (inFlight <= busyWith ? window / 4 : window - window / 4);
     }
 
     private long unpaid(PayerChannel payer) {
@@ -278,12 +284,11 @@ public final class Seeder {
     }
 
     /**
-     * A voucher is due when half of the window is unpaid, or when the next request needs it. Unpaid
-     * is also what was signed before and never reached the seeder.
+     * A voucher is due when the next request needs it. Unpaid is also what was signed before and
+     * never reached the seeder.
      */
     private boolean voucherDue(long fee, PayerChannel payer) {
-        long unpaid = unpaid(payer);
-        return unpaid > 0 && (unpaid >= window(shown) / 2 || !covers(fee, shown));
+        return unpaid(payer) > 0 && !covers(fee, shown);
     }
 
     /** What came of an attempt to ask. */
@@ -293,7 +298,7 @@ public final class Seeder {
      * Credit is used up and nothing is under way that could free it: a lost answer stands between.
      */
     boolean stuck(long fee) {
-        return usable() && inFlight == 0 && fee > 0 && money != null && !canAsk(fee);
+        return usable() && inFlight == 0 && fee > 0 && money != null && !canAsk(fee, 0);
     }
 
     /**

@@ -190,6 +190,21 @@ final class SchedulerTest {
         return peer.window();
     }
 
+    /** One more than come in 3 ms and a round trip. */
+    @Test
+    void whatKeepsAPeerBusyWhileItIsPaidGrowsWithRateAndRoundTrip() {
+        assertEquals(6, busyWith(MS, 2 * MS));
+        assertEquals(7, busyWith(MS, 2 * MS + 1));
+        assertEquals(4, busyWith(100 * MS, 2 * MS), "some, however slow it is");
+        assertEquals(Peer.MAX_WINDOW, busyWith(MS, 50 * MS), "as many as it may have");
+    }
+
+    private static int busyWith(long sliceNs, long roundTripNs) {
+        Peer peer = new Peer(0, new MediaRate(131_072, sliceNs, 100), MS);
+        peer.roundTrip().sample(roundTripNs);
+        return peer.busyWith();
+    }
+
     @Test
     void theHorizonIsTheNearestOfRingPlayAndBytes() {
         assertEquals(64, horizon(SchedulerSettings.DEFAULT, 131_072, 100 * MS, 10_000));

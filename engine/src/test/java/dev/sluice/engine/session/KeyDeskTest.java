@@ -1,7 +1,9 @@
 package dev.sluice.engine.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.engine.Samples;
 import dev.sluice.payments.channel.ChannelParameters;
@@ -125,6 +127,31 @@ final class KeyDeskTest {
         KeyDesk.Ask third = need(afterACrash(5 * KEY).ask(10));
         assertNull(third.voucher(), "of five keys two are known");
         assertEquals(Amount.of(3 * KEY), need(afterACrash(2 * KEY).ask(4)).voucher());
+    }
+
+    /** Half of what was paid is the window: here that of four keys. */
+    @Test
+    void thePurchaseWaitsUntilItFillsAWindowWhileThePlayerHasOne() {
+        KeyDesk desk = desk(channel(8 * KEY, 0), new KeyRanges());
+        assertTrue(desk.canAsk(1, 0), "the player has none");
+        desk.arrived(0, 4);
+        assertFalse(desk.canAsk(7, 0), "three for a player that has four");
+        assertTrue(desk.canAsk(8, 0), "four");
+        assertTrue(desk.canAsk(5, 1), "one for a player that has three");
+        assertFalse(desk.canAsk(4, 1), "none is lacking");
+    }
+
+    @Test
+    void whatCostsNothingIsNotWaitedFor() {
+        KeyDesk free = new KeyDesk(price, null, 0);
+        free.ready(Amount.ZERO);
+        free.arrived(0, 4);
+        assertTrue(free.canAsk(5, 0));
+        KeyRanges bought = new KeyRanges();
+        bought.restore(new KeyPurchase(OTHER, Samples.id(CHANNEL), 4, 1, 0));
+        KeyDesk desk = desk(channel(8 * KEY, 0), bought);
+        desk.arrived(0, 4);
+        assertTrue(desk.canAsk(5, 0), "it was paid before");
     }
 
     /** Two keys are known to be bought and are here; the disk says what was spent on keys. */
