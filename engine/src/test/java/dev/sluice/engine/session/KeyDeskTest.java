@@ -141,6 +141,17 @@ final class KeyDeskTest {
         assertFalse(desk.canAsk(4, 1), "none is lacking");
     }
 
+    /**
+     * A window is 31 slices: they would be 200 purchases if each slice were bought when claimed.
+     */
+    @Test
+    void aPlayerThatTakesItsTimeBuysAWindowAtATime() {
+        SessionScript s = new SessionScript(Samples.price(2_000, 4_000)).seeders(1).paid(1_000_000);
+        s.start(100_000_000);
+        s.playSlowlyFrom(0, 200);
+        assertEquals(9, s.keyAsks());
+    }
+
     @Test
     void whatCostsNothingIsNotWaitedFor() {
         KeyDesk free = new KeyDesk(price, null, 0);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A session that a test drives by hand; what it wants done is noted as text. */
 final class SessionScript implements Effects {
-    private static final Amount RESERVE = Amount.of(1_000_000);
+    private static final Amount RESERVE = Amount.of(100_000_000);
 
     private final WorkPrice price;
     private final List<Seeder> seeders = new ArrayList<>();
@@ -39,6 +39,7 @@ final class SessionScript implements Effects {
     private long published = -1;
     private long keysFirst;
     private long keysCount;
+    private int keyAsks;
 
     SessionScript(WorkPrice price) {
         this.price = price;
@@ -150,15 +151,34 @@ final class SessionScript implements Effects {
         for (long delivered = 0; delivered < slices; delivered++) {
             for (int turn = 0; published < delivered; turn++) {
                 if (turn > 100) throw new AssertionError("slice " + delivered + " never comes");
-                for (long index : List.copyOf(asked))
-                    on(new SessionEvent.SliceVerified(peer, index));
-                for (long index : List.copyOf(reading)) on(new SessionEvent.SliceRead(index));
-                long keys = keysCount;
-                keysCount = 0;
-                if (keys > 0) on(new SessionEvent.KeysArrived(keysFirst, keys));
+                bring(peer);
             }
             on(new SessionEvent.SliceDelivered(delivered));
         }
+    }
+
+    private void bring(int peer) {
+        for (long index : List.copyOf(asked)) on(new SessionEvent.SliceVerified(peer, index));
+        for (long index : List.copyOf(reading)) on(new SessionEvent.SliceRead(index));
+        long keys = keysCount;
+        keysCount = 0;
+        long end = keysFirst + keys;
+        if (keys > 0) on(new SessionEvent.KeysArrived(keysFirst, keys));
+        for (long index = end - keys; index < end; index++) on(new SessionEvent.KeyFits(index));
+    }
+
+    /** All that is asked for has come before the player takes the next slice. */
+    void playSlowlyFrom(int peer, long slices) {
+        playFrom(peer, 0);
+        for (long delivered = 0; delivered < slices; delivered++) {
+            for (int known = -1; known < wanted.size(); bring(peer)) known = wanted.size();
+            on(new SessionEvent.SliceDelivered(delivered));
+        }
+    }
+
+    /** How often keys were asked for. */
+    int keyAsks() {
+        return keyAsks;
     }
 
     PayerChannel money(int peer) {
@@ -236,6 +256,7 @@ final class SessionScript implements Effects {
     public void askKeys(long first, long count, @Nullable Amount voucher) {
         keysFirst = first;
         keysCount = count;
+        keyAsks++;
         wanted.add("keys " + first + "+" + count + " " + voucher);
     }
 
