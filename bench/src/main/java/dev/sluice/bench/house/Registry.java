@@ -127,7 +127,7 @@ final class Registry {
                                     Throughput.class,
                                     "the paid stream, by either hash, beside the free one, bare QUIC, and TLS on TCP",
                                     "MiB of a round, rounds, KiB of a slice, rounds before at most",
-                                    Form.of("1024 5 256 10", 430),
+                                    Form.of("1024 9 256 20", 700),
                                     Form.of("32 1 256 2", 60))
                             .unless(Registry::streamed));
 
