@@ -14,6 +14,7 @@ import dev.sluice.payments.terms.WorkPrice;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,7 +131,8 @@ public final class ConsumerSession {
             case SessionEvent.Seek e -> seek(e.span(), nowNs, out);
             case SessionEvent.Soon e -> soon.add(e.span());
             case SessionEvent.PlayerLeft _ -> playerLeft(nowNs, out);
-            case SessionEvent.PaymentAcknowledged e -> acknowledged(e.peer(), e.accepted());
+            case SessionEvent.PaymentAcknowledged e ->
+                    seeders.get(e.peer()).acknowledged(e.accepted());
             case SessionEvent.PlayerFailed e -> fail(Failure.Kind.PLAYER, e.why());
             case SessionEvent.NothingArrives e -> nothingArrives(e.why());
             case SessionEvent.Tick _ -> tick(nowNs, out);
@@ -147,7 +149,8 @@ public final class ConsumerSession {
             case SessionEvent.SliceVerified e -> owe(seeders.get(e.peer()), e.index());
             case SessionEvent.SliceForged e -> seeders.get(e.peer()).drop(e.what());
             case SessionEvent.SliceRefused e -> seeders.get(e.peer()).answered(e.index());
-            case SessionEvent.PaymentAcknowledged e -> acknowledged(e.peer(), e.accepted());
+            case SessionEvent.PaymentAcknowledged e ->
+                    seeders.get(e.peer()).acknowledged(e.accepted());
             case SessionEvent.KeyFits e -> keys.fits(e.index());
             case SessionEvent.KeysArrived e -> keys.arrived(e.first(), e.count());
             default -> {}
@@ -391,9 +394,7 @@ public final class ConsumerSession {
     }
 
     private boolean isLocalFrom(long first) {
-        long index = first;
-        while (index < board.end() && local.test(index)) index++;
-        return index == board.end();
+        return LongStream.range(first, board.end()).allMatch(local);
     }
 
     /**
@@ -572,10 +573,6 @@ public final class ConsumerSession {
     private void settle(long nowNs, Effects out) {
         boolean somethingComes = !strays.isEmpty() || keys.isAsking();
         if (settling.settle(nowNs, somethingComes, out)) finish(out);
-    }
-
-    private void acknowledged(int peer, Amount accepted) {
-        seeders.get(peer).acknowledged(accepted);
     }
 
     private void finish(Effects out) {
